@@ -1,0 +1,179 @@
+"""One client: settings and prepared tables, opened from a client folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmkit import schema
+from crmkit.errors import SettingsError
+from crmkit.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SETTINGS_FILE = "client.yml"
+PREPARED = "prepared"
+
+
+@dataclass(frozen=True, eq=False)
+class Client:
+    """A client folder, opened for reading; made by `open_client`.
+
+    Every table of `schema` that `crmkit prepare` writes is an attribute; one that the client does
+    not have is empty. Tables are read when they are first asked for.
+    """
+
+    folder: Path
+    settings: Settings
+    as_of: dt.date
+
+    @property
+    def language(self) -> str:
+        """Language of the report, ``de`` or ``en``."""
+        return self.settings.language
+
+    @property
+    def k(self) -> int:
+        """Smallest number of people that a published number may describe."""
+        return self.settings.privacy.k
+
+    @cached_property
+    def activity(self) -> pd.DataFrame:
+        """Person-days per area, channel and source."""
+        return self._read("activity")
+
+    @cached_property
+    def users(self) -> pd.DataFrame:
+        """Accounts."""
+        return self._read("users")
+
+    @cached_property
+    def assignments(self) -> pd.DataFrame:
+        """Spans of accounts with licence, unit and role."""
+        return self._read("assignments")
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Days that each source covers."""
+        return self._read("coverage")
+
+    @cached_property
+    def availability(self) -> pd.DataFrame:
+        """Available days per person and week."""
+        return self._read("availability")
+
+    @cached_property
+    def licences(self) -> pd.DataFrame:
+        """Licences bought, with prices where the consultant knows them."""
+        return self._read("licences")
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """What has changed, and when."""
+        return self._read("changes")
+
+    @cached_property
+    def survey(self) -> pd.DataFrame:
+        """Answers of the pulse survey."""
+        return self._read("survey")
+
+    @cached_property
+    def voices(self) -> pd.DataFrame:
+        """Themes from interviews."""
+        return self._read("voices")
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """Measures that were decided."""
+        return self._read("measures")
+
+    @cached_property
+    def parallel_lists(self) -> pd.DataFrame:
+        """Inventory of parallel structures."""
+        return self._read("parallel_lists")
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Accompanying figures (joy, customers, revenue)."""
+        return self._read("outcomes")
+
+    @cached_property
+    def aggregates(self) -> pd.DataFrame:
+        """The client's own aggregates (tier E)."""
+        return self._read("aggregates")
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Every row that was dropped or changed on reading, counted."""
+        return self._read("ledger")
+
+    @cached_property
+    def commentary(self) -> dict[str, str]:
+        """The consultant's own words (Markdown) per section."""
+        files = sorted((self.folder / "commentary").glob("*.md"))
+        return {file.stem: file.read_text(encoding="utf-8").strip() for file in files}
+
+    def _read(self, table: str) -> pd.DataFrame:
+        file = self.folder / PREPARED / f"{table}.parquet"
+        if not file.is_file():
+            return schema.empty(table)
+        import pandas as pd
+
+        return schema.conform(pd.read_parquet(file), table)
+
+
+def open_client(
+    folder: str | Path, *, as_of: str | dt.date | None = None, language: str | None = None
+) -> Client:
+    """Open a prepared client folder.
+
+    Parameters
+    ----------
+    folder
+        The client folder with its ``client.yml``.
+    as_of
+        Day of the retrospective (ISO text or date); empty or None: the one in the settings.
+    language
+        ``de`` or ``en``; empty or None: the one in the settings.
+
+    Returns
+    -------
+    Client
+
+    Raises
+    ------
+    SettingsError
+        If the settings are wrong, `as_of` is no date, or the folder has not been prepared.
+
+    Examples
+    --------
+    >>> client = open_client("data/sample/musterbau")  # doctest: +SKIP
+    >>> client.settings.name  # doctest: +SKIP
+    'Musterbau GmbH'
+    """
+    folder = Path(folder)
+    settings = read_settings(folder / SETTINGS_FILE)
+    if not (folder / PREPARED / "users.parquet").is_file():
+        raise SettingsError.not_prepared(str(folder))
+    if language:
+        settings = _with_language(settings, language)
+    return Client(folder, settings, _as_date(as_of) if as_of else settings.as_of)
+
+
+def _as_date(value: str | dt.date) -> dt.date:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise SettingsError(f'as_of: "{value}" is no date, write it as YYYY-MM-DD.') from None
+
+
+def _with_language(settings: Settings, language: str) -> Settings:
+    if language not in ("de", "en"):
+        raise SettingsError(f'language: "{language}" is not known. Known: `de`, `en`.')
+    return settings.model_copy(update={"language": language})

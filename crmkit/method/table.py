@@ -1,0 +1,67 @@
+"""`Table`: a result with what a bare frame cannot say: what is a count, what follows from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crmkit.errors import MethodError, listed
+from crmkit.method.definition import Definition
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Numbers that have not been checked for privacy; `privacy.protect` makes them showable.
+
+    Attributes
+    ----------
+    name
+        Code of the table, unique in a report.
+    frame
+        Tidy frame, one row a cell.
+    dimensions
+        Columns that say what a row is about.
+    counts
+        Columns that count people.
+    derived
+        Column → the count columns it follows from; masked together with them.
+    totals
+        Count columns that repeat a total over rows.
+    population
+        Code of who is counted (``accounts``, ``assessed``, ``holders`` …).
+    tier
+        Data tier A–E of the evidence behind it, empty where it needs none.
+    window
+        First and last day that the numbers speak of.
+    definition
+        The rule behind it.
+    notes
+        Codes of remarks that belong under the table.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    dimensions: tuple[str, ...]
+    counts: tuple[str, ...] = ()
+    derived: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    totals: tuple[str, ...] = ()
+    population: str = ""
+    tier: str = ""
+    window: tuple[dt.date, dt.date] | None = None
+    definition: Definition | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a table that names columns it does not have, or counts that nothing declares."""
+        named = [*self.dimensions, *self.counts, *self.totals, *self.derived]
+        missing = [column for column in named if column not in self.frame]
+        if missing:
+            raise MethodError(f"table `{self.name}`: {listed(missing)} declared but not in the frame.")
+        undeclared = [column for column in self.frame if column not in named]
+        if undeclared:
+            raise MethodError(f"table `{self.name}`: {listed(undeclared)} neither dimension, count nor derived.")

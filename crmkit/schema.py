@@ -1,0 +1,137 @@
+"""The contract of every table: its columns, their kinds, and a check that a frame keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from crmkit.errors import MethodError, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Kind = Literal["text", "date", "timestamp", "int", "float", "bool"]
+
+TABLES: dict[str, dict[str, Kind]] = {
+    "events": {
+        "user_id": "text", "timestamp": "timestamp", "area": "text", "object": "text", "action": "text",
+        "channel": "text", "source": "text", "event_id": "text",
+    },
+    "activity": {
+        "user_id": "text", "date": "date", "area": "text", "channel": "text", "source": "text",
+        "n_login": "int", "n_view": "int", "n_write": "int", "n_export": "int",
+    },
+    "users": {
+        "user_id": "text", "person_id": "text", "account_type": "text", "first_active": "date",
+        "last_active": "date", "last_login": "date",
+    },
+    "assignments": {
+        "user_id": "text", "from_date": "date", "to_date": "date", "licence": "text", "org_unit": "text",
+        "role": "text", "fte": "float", "subdivision": "text", "evidence": "text",
+    },
+    "coverage": {"source": "text", "date": "date", "complete": "bool", "tier": "text"},
+    "availability": {"user_id": "text", "week": "date", "available_days": "float"},
+    "licences": {
+        "licence": "text", "n_purchased": "int", "unit_cost_month": "float", "cost_year": "float",
+        "currency": "text", "notice_date": "date",
+    },
+    "changes": {"date": "date", "kind": "text", "title": "text", "org_unit": "text"},
+    "survey": {"respondent": "text", "org_unit": "text", "item": "text", "answer": "text"},
+    "voices": {"source": "text", "role_group": "text", "theme": "text", "paraphrase": "text", "released": "bool"},
+    "measures": {
+        "goal": "text", "measure": "text", "hurdle": "text", "owner_role": "text", "date": "date", "status": "text",
+    },
+    "parallel_lists": {
+        "process": "text", "org_unit": "text", "purpose": "text", "hours_month_min": "float",
+        "hours_month_max": "float", "crm_lacks": "text",
+    },
+    "outcomes": {"outcome": "text", "date": "date", "value": "float", "unit": "text"},
+    "org_map": {"old": "text", "new": "text", "from_date": "date"},
+    "aggregates": {
+        "org_unit": "text", "band": "text", "n": "int", "from_date": "date", "to_date": "date", "definition": "text",
+    },
+    "ledger": {"source": "text", "step": "text", "reason": "text", "n_rows": "int", "share": "float"},
+    "panel": {
+        "user_id": "text", "week": "date", "state": "text", "reason": "text", "active": "bool", "n_actions": "int",
+        "n_days": "int",
+    },
+    "series": {
+        "month": "date", "population": "text", "value": "float", "n_total": "float", "coverage_share": "float",
+        "definition_hash": "text", "noise": "float",
+    },
+}  # fmt: skip
+
+#: What a missing column means, where it may be left out of a frame that is handed in.
+DEFAULTS: dict[str, dict[str, object]] = {
+    "activity": {"area": "shared", "channel": "ui", "source": "", "n_login": 0, "n_view": 0, "n_write": 0, "n_export": 0},
+    "users": {"account_type": "person", "first_active": None, "last_active": None, "last_login": None},
+    "assignments": {
+        "to_date": None, "licence": "", "org_unit": "", "role": "", "fte": 1.0, "subdivision": "", "evidence": "stated",
+    },
+    "coverage": {"complete": True, "tier": "A"},
+    "panel": {"reason": "", "n_actions": 0, "n_days": 0},
+}  # fmt: skip
+
+_DTYPES: dict[Kind, str] = {
+    "text": "str", "date": "datetime64[us]", "timestamp": "datetime64[us]", "int": "int64", "float": "float64",
+    "bool": "bool",
+}  # fmt: skip
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return a table without rows that keeps its contract."""
+    import pandas as pd
+
+    return pd.DataFrame({column: pd.Series(dtype=_DTYPES[kind]) for column, kind in TABLES[table].items()})
+
+
+def conform(frame: object, table: str) -> pd.DataFrame:
+    """Return a copy of `frame` with exactly the columns and types of a table's contract.
+
+    Parameters
+    ----------
+    frame
+        Any eager frame that narwhals knows (pandas, polars, pyarrow); it is not changed.
+    table
+        Name of the table, a key of `TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The contract's columns in their order, a fresh index. Columns with an entry in `DEFAULTS`
+        may be missing, further columns are left out.
+
+    Raises
+    ------
+    MethodError
+        If a column without a default is missing or cannot be read as its kind.
+    """
+    import narwhals as nw
+    import pandas as pd
+
+    given = nw.from_native(frame, eager_only=True).to_pandas()  # type: ignore[call-overload]
+    columns, defaults = TABLES[table], DEFAULTS.get(table, {})
+    missing = [column for column in columns if column not in given and column not in defaults]
+    if missing:
+        raise MethodError(f"table `{table}`: {listed(missing)} missing. Found: {listed(given.columns)}.")
+    filled = {
+        column: given[column] if column in given else pd.Series(defaults[column], index=given.index, dtype=object)
+        for column in columns
+    }
+    return pd.DataFrame({c: _cast(values, columns[c], f"{table}.{c}") for c, values in filled.items()}).reset_index(
+        drop=True
+    )
+
+
+def _cast(values: pd.Series, kind: Kind, name: str) -> pd.Series:
+    import pandas as pd
+
+    try:
+        if kind == "date":
+            return pd.to_datetime(values).dt.normalize().astype("datetime64[us]")
+        if kind == "text":
+            return values.astype("str").where(values.notna(), "")
+        if kind == "int":
+            return values.fillna(0).astype("int64")
+        return values.astype(_DTYPES[kind])  # type: ignore[call-overload]
+    except (TypeError, ValueError) as error:
+        raise MethodError(f"column `{name}` cannot be read as {kind}: {type(error).__name__}.") from None
