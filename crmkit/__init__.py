@@ -1,4 +1,4 @@
-"""crmkit: how is a CRM really used, and how can that be improved?
+"""Show how a CRM is really used, and how that can be improved.
 
 The package hands on `open_client` and the modules that a notebook needs. They are imported when they
 are first used, so that ``import crmkit`` stays light.
@@ -23,6 +23,7 @@ _MODULES = {
     "ingest": "crmkit.ingest",
     "panel": "crmkit.method.panel",
     "segments": "crmkit.method.segments",
+    "standing": "crmkit.method.standing",
     "areas": "crmkit.method.areas",
     "licences": "crmkit.method.licences",
     "series": "crmkit.method.series",
@@ -35,7 +36,7 @@ _MODULES = {
     "text": "crmkit.report.text",
     "batch": "crmkit.batch",
 }
-__all__ = ["__version__", *_HOME, *_MODULES]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ["__version__", *_HOME, *_MODULES]  # noqa: PLE0604  # pyright: ignore
 
 if TYPE_CHECKING:
     from crmkit import batch as batch
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from crmkit.method import licences as licences
     from crmkit.method import panel as panel
     from crmkit.method import segments as segments
+    from crmkit.method import standing as standing
     from crmkit.method import series as series
     from crmkit.method import survey as survey
     from crmkit.method.definition import Definition as Definition

@@ -126,9 +126,7 @@ class Client:
         return schema.conform(pd.read_parquet(file), table)
 
 
-def open_client(
-    folder: str | Path, *, as_of: str | dt.date | None = None, language: str | None = None
-) -> Client:
+def open_client(folder: str | Path, *, as_of: str | dt.date | None = None, language: str | None = None) -> Client:
     """Open a prepared client folder.
 
     Parameters

@@ -62,7 +62,9 @@ TABLES: dict[str, dict[str, Kind]] = {
 
 #: What a missing column means, where it may be left out of a frame that is handed in.
 DEFAULTS: dict[str, dict[str, object]] = {
-    "activity": {"area": "shared", "channel": "ui", "source": "", "n_login": 0, "n_view": 0, "n_write": 0, "n_export": 0},
+    "activity": {
+        "area": "shared", "channel": "ui", "source": "", "n_login": 0, "n_view": 0, "n_write": 0, "n_export": 0,
+    },
     "users": {"account_type": "person", "first_active": None, "last_active": None, "last_login": None},
     "assignments": {
         "to_date": None, "licence": "", "org_unit": "", "role": "", "fte": 1.0, "subdivision": "", "evidence": "stated",

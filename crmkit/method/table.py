@@ -42,6 +42,11 @@ class Table:
         The rule behind it.
     notes
         Codes of remarks that belong under the table.
+    k_min
+        Smallest number of people that this table may describe, if higher than the client's k.
+    partition
+        The dimension whose rows split a group of people completely, or empty: then a single masked row
+        follows from the others and the total.
     """
 
     name: str
@@ -55,6 +60,8 @@ class Table:
     window: tuple[dt.date, dt.date] | None = None
     definition: Definition | None = None
     notes: tuple[str, ...] = ()
+    k_min: int = 0
+    partition: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a table that names columns it does not have, or counts that nothing declares."""

@@ -1,0 +1,97 @@
+"""People with what is known of them beside their segment: unit, licence, sub-code, intensity."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from crmkit.method import eligibility, panel
+from crmkit.method.definition import Definition
+from crmkit.method.window import days_of
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+
+def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
+    """Return `people` with what is known of them at the client's ``as_of``.
+
+    Parameters
+    ----------
+    people
+        From `segments.assign`.
+    client
+        The client that the panel was made of.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `assign`, then org_unit, licence, detail (sub-code of rare: rare, dormant, never;
+        else empty) and n_days_mean (active days per active week). Where changed records are the
+        evidence, people who only logged in are ``no_write_trace``, not ``rare``.
+    """
+    rule: Definition = people.attrs.get("definition", Definition())
+    population = eligibility.one_row_a_person(eligibility.population_of(client))
+    current = (
+        current_assignments(population.assignments, client).drop_duplicates("user_id", keep="last").set_index("user_id")
+    )
+    work = panel.work_actions(client.activity, client, definition=rule)
+    logins = _last_login_actions(client, population)
+    described = people.assign(
+        org_unit=people["user_id"].map(current["org_unit"]).fillna(""),
+        licence=people["user_id"].map(current["licence"]).fillna(""),
+        detail=_details(people, work, logins, client),
+        n_days_mean=people["user_id"].map(_days_a_week(work, client)).fillna(0.0),
+    )
+    if rule.evidence == "changes":
+        described["segment"] = _without_write_trace(described, logins, client)
+    described.attrs = people.attrs
+    return described
+
+
+def current_assignments(assignments: pd.DataFrame, client: Client) -> pd.DataFrame:
+    """Return the spans that hold on the client's ``as_of``."""
+    return spans_on(assignments, client.as_of)
+
+
+def spans_on(assignments: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """Return the spans that hold on a day."""
+    begun = assignments["from_date"].isna() | (assignments["from_date"] <= pd.Timestamp(day))
+    return assignments[begun & (assignments["to_date"].isna() | (assignments["to_date"] >= pd.Timestamp(day)))]
+
+
+def _last_login_actions(client: Client, population: eligibility.Population) -> pd.Series:
+    """Return user_id → day of the last login up to `as_of`, from logs and user lists."""
+    day = pd.Timestamp(client.as_of)
+    person = eligibility.person_of(client.users)
+    logged = client.activity[(client.activity["n_login"] > 0) & (client.activity["date"] <= day)]
+    from_logs = logged.groupby(logged["user_id"].map(person))["date"].max()
+    listed = population.users.set_index("user_id")["last_login"]
+    return pd.concat([from_logs, listed[listed <= day]]).groupby(level=0).max()
+
+
+def _details(people: pd.DataFrame, work: pd.DataFrame, logins: pd.Series, client: Client) -> pd.Series:
+    start, end = (pd.Timestamp(day) for day in days_of(client.as_of))
+    past = work[work["date"] <= end]
+    last_work = people["user_id"].map(past.groupby("user_id")["date"].max())
+    ever = last_work.notna() | people["user_id"].map(logins).notna()
+    codes = np.select([people["segment"] != "rare", last_work >= start, ever], ["", "rare", "dormant"], "never")
+    return pd.Series(codes, index=people.index)
+
+
+def _days_a_week(work: pd.DataFrame, client: Client) -> pd.Series:
+    """Return user_id → active days per active week of the window."""
+    start, end = (pd.Timestamp(day) for day in days_of(client.as_of))
+    inside = work[work["date"].between(start, end)]
+    return inside.groupby(["user_id", "week"])["date"].nunique().groupby("user_id").mean()
+
+
+def _without_write_trace(people: pd.DataFrame, logins: pd.Series, client: Client) -> pd.Series:
+    start = pd.Timestamp(days_of(client.as_of)[0])
+    only_logins = (
+        (people["segment"] == "rare") & (people["active_weeks"] == 0) & (people["user_id"].map(logins) >= start)
+    )
+    return people["segment"].mask(only_logins, "no_write_trace")

@@ -1,0 +1,87 @@
+"""Segments that other people publish and that rest on person-days instead of weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from crmkit import schema
+from crmkit.errors import MethodError
+from crmkit.method import panel
+from crmkit.method.definition import Definition, named
+
+#: Mozilla: active on at least this many of the 27 days before `as_of`.
+MOZILLA_DAYS, MOZILLA_WINDOW = 14, 27
+FREQUENCY_WINDOW = 28
+#: Days used in 28 days → band.
+FREQUENCY_BANDS = {"days_20_plus": 20, "days_11_19": 11, "days_6_10": 6, "days_1_5": 1}
+
+
+def assign_days(activity: object, *, as_of: dt.date | str, definition: str = "mozilla") -> pd.DataFrame:
+    """Return the segment of every person under a definition that counts days.
+
+    Parameters
+    ----------
+    activity
+        Contract `activity`; views and writes by people count.
+    as_of
+        Day of the retrospective.
+    definition
+        ``mozilla``: regular = active on ≥ 14 of the 27 days before `as_of` (Mozilla data docs, "regular
+        user"), else not_regular. ``frequency``: days used in the 28 days up to `as_of`: days_1_5,
+        days_6_10, days_11_19, days_20_plus, none. ``lifecycle``: in the month of `as_of`: new (first
+        event ever), returning (active the month before too), resurrecting (active again after a pause),
+        dormant (not active this month), never (no work action at all).
+
+    Returns
+    -------
+    pandas.DataFrame
+        user_id, active_days (in the definition's window), segment; everyone with a row in `activity` up to
+        `as_of`, sorted by user_id.
+
+    Raises
+    ------
+    MethodError
+        If the definition is not one for days.
+    """
+    rules = {"mozilla": _mozilla, "frequency": _frequency, "lifecycle": _lifecycle}
+    if definition not in rules:
+        raise MethodError(f'definition "{definition}" does not count days. Known: {", ".join(rules)}.')
+    day = pd.Timestamp(as_of)
+    rows = schema.conform(activity, "activity")
+    work = panel.work_actions(rows[rows["date"] <= day], None, definition=Definition())
+    users = pd.Index(sorted(rows.loc[rows["date"] <= day, "user_id"].unique()), name="user_id")
+    people = rules[definition](work[["user_id", "date"]].drop_duplicates(), users, day).reset_index()
+    people.attrs = {"definition": named(definition), "as_of": day.date()}
+    return people
+
+
+def _days(days: pd.DataFrame, users: pd.Index, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:
+    inside = days[days["date"].between(first, last)]
+    return inside.groupby("user_id").size().reindex(users, fill_value=0).rename("active_days")
+
+
+def _mozilla(days: pd.DataFrame, users: pd.Index, day: pd.Timestamp) -> pd.DataFrame:
+    n_days = _days(days, users, day - pd.Timedelta(days=MOZILLA_WINDOW), day - pd.Timedelta(days=1))
+    return n_days.to_frame().assign(segment=np.where(n_days >= MOZILLA_DAYS, "regular", "not_regular"))
+
+
+def _frequency(days: pd.DataFrame, users: pd.Index, day: pd.Timestamp) -> pd.DataFrame:
+    n_days = _days(days, users, day - pd.Timedelta(days=FREQUENCY_WINDOW - 1), day)
+    bands = np.select([n_days >= least for least in FREQUENCY_BANDS.values()], list(FREQUENCY_BANDS), "none")
+    return n_days.to_frame().assign(segment=bands)
+
+
+def _lifecycle(days: pd.DataFrame, users: pd.Index, day: pd.Timestamp) -> pd.DataFrame:
+    month = day.to_period("M")
+    now = _days(days, users, month.start_time, day)
+    before = _days(days, users, (month - 1).start_time, (month - 1).end_time)
+    first = days.groupby("user_id")["date"].min().reindex(users)
+    segment = np.select(
+        [first.isna(), now == 0, first >= month.start_time, before > 0],
+        ["never", "dormant", "new", "returning"],
+        "resurrecting",
+    )
+    return now.to_frame().assign(segment=segment)

@@ -1,0 +1,108 @@
+"""Where a client stands, on whatever evidence there is: segments, last logins, or own aggregates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from crmkit.method import eligibility, segments, tiers
+from crmkit.method.described import current_assignments, describe
+from crmkit.method.table import Table
+from crmkit.method.window import days_of
+from crmkit.settings import SMALL_CLIENT_PEOPLE
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+__all__ = ["aggregates", "by_unit", "describe", "details", "intensity", "last_logins", "overview"]
+
+#: Bands of the last login (tier C) and the highest number of days before `as_of` of each.
+LOGIN_BANDS = {"within_4_weeks": 28, "weeks_5_12": 84, "over_12_weeks": 36_500}
+#: Active days per active week from which use counts as intensive.
+INTENSIVE_DAYS = 2
+
+
+def overview(people: pd.DataFrame, client: Client) -> Table:
+    """Return where the client stands, by its data tier.
+
+    Parameters
+    ----------
+    people
+        From `segments.assign` or `describe`; used in tiers A and B.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        Tier A, B: `segments.shares`. Tier C: band of the last login, n, n_total, share. Tier E:
+        org_unit, band, definition, n, n_total, share as delivered. Tier D: no rows.
+    """
+    tier = tiers.of_client(client)
+    if tier in ("A", "B"):
+        return segments.shares(people)
+    if tier == "C":
+        return last_logins(client)
+    return aggregates(client)
+
+
+def last_logins(client: Client) -> Table:
+    """Return how long ago people logged in last (tier C): nothing about regularity follows from it."""
+    users = eligibility.one_row_a_person(eligibility.population_of(client))
+    current = current_assignments(users.assignments, client)
+    people = users.users[(users.users["account_type"] == "person") & users.users["user_id"].isin(current["user_id"])]
+    n_days = (pd.Timestamp(client.as_of) - people["last_login"]).dt.days
+    within = [n_days <= most for most in LOGIN_BANDS.values()]
+    bands = pd.Series(np.select(within, list(LOGIN_BANDS), "never"))
+    counts = bands.value_counts().reindex([*LOGIN_BANDS, "never"], fill_value=0)
+    frame = counts.rename_axis("band").rename("n").reset_index().assign(n_total=len(people))
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    window = days_of(client.as_of)
+    return Table("standing", frame, ("band",), ("n",), {"share": ("n", "n_total")}, ("n_total",), "people", "C", window)
+
+
+def aggregates(client: Client) -> Table:
+    """Return the client's own aggregates as delivered (tier E); empty where there are none (tier D)."""
+    rows = client.aggregates
+    frame = rows[["org_unit", "band", "definition", "n"]].reset_index(drop=True)
+    frame["n_total"] = frame.groupby("org_unit")["n"].transform("sum") if len(frame) else frame["n"]
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    window = (rows["from_date"].min().date(), rows["to_date"].max().date()) if len(rows) else None
+    tier = "E" if len(rows) else "D"
+    dims = ("org_unit", "band", "definition")
+    return Table("standing", frame, dims, ("n",), {"share": ("n", "n_total")}, ("n_total",), "delivered", tier, window)
+
+
+def details(people: pd.DataFrame) -> Table:
+    """Return the sub-codes of the rare: rare, dormant (used before), never; from `describe`."""
+    order = ["rare", "dormant", "never"]
+    rare = people[people["segment"] == "rare"]
+    frame = rare["detail"].value_counts().reindex(order, fill_value=0).rename_axis("detail").rename("n").reset_index()
+    frame["n_total"] = int((people["segment"] != "not_assessable").sum())
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    return segments.table_of("details", frame[frame["n_total"] > 0], ("detail",), people)
+
+
+def intensity(people: pd.DataFrame) -> Table:
+    """Return how many of a segment work in the CRM on at least two days of an active week."""
+    used = people[people["segment"].isin(("regular", "occasional"))]
+    intensive = used.assign(n=used["n_days_mean"] >= INTENSIVE_DAYS).groupby("segment")["n"].agg(["sum", "size"])
+    frame = intensive.reindex(["regular", "occasional"], fill_value=0).astype(int).reset_index()
+    frame = frame.set_axis(["segment", "n", "n_total"], axis="columns")
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    return segments.table_of("intensity", frame[frame["n_total"] > 0], ("segment",), people)
+
+
+def by_unit(people: pd.DataFrame, client: Client) -> Table:
+    """Return `segments.shares` per organisational unit, in the client's order; empty for a small client."""
+    table = segments.shares(people, by="org_unit")
+    order = {unit: position for position, unit in enumerate(client.settings.reporting_units)}
+    frame = table.frame[table.frame["org_unit"] != ""]
+    n_assessed = (people["segment"] != "not_assessable").sum()
+    if len(people) < SMALL_CLIENT_PEOPLE or n_assessed == 0:
+        return segments.table_of("by_unit", frame.iloc[:0], table.dimensions, people)
+    position = frame["org_unit"].map(order).fillna(len(order))
+    frame = frame.assign(position=position).sort_values("position", kind="stable").drop(columns="position")
+    return segments.table_of("by_unit", frame.reset_index(drop=True), table.dimensions, people)

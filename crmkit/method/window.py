@@ -1,0 +1,46 @@
+"""Windows of complete ISO weeks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+#: Days from Monday to Friday; weekends never make a week eligible.
+WORKDAYS = 5
+
+
+def weeks_of(as_of: dt.date, *, weeks: int = 12) -> pd.DatetimeIndex:
+    """Return the Mondays of the last complete ISO weeks.
+
+    Parameters
+    ----------
+    as_of
+        Day of the retrospective; a week that ends on this Sunday is complete.
+    weeks
+        Number of weeks.
+
+    Returns
+    -------
+    pandas.DatetimeIndex
+        `weeks` Mondays in ascending order.
+
+    Examples
+    --------
+    >>> weeks_of(dt.date(2026, 6, 30), weeks=2).strftime("%Y-%m-%d").tolist()
+    ['2026-06-15', '2026-06-22']
+    """
+    last_sunday = as_of - dt.timedelta(days=as_of.isoweekday() % 7)
+    first_monday = last_sunday - dt.timedelta(days=7 * weeks - 1)
+    return pd.date_range(first_monday, periods=weeks, freq="7D", unit="us")
+
+
+def days_of(as_of: dt.date, *, weeks: int = 12) -> tuple[dt.date, dt.date]:
+    """Return the first Monday and the last Sunday of the window."""
+    mondays = weeks_of(as_of, weeks=weeks)
+    return mondays[0].date(), mondays[-1].date() + dt.timedelta(days=6)
+
+
+def monday_of(dates: pd.Series) -> pd.Series:
+    """Return the Monday of each date's ISO week."""
+    return dates - pd.to_timedelta(dates.dt.dayofweek, unit="D")

@@ -1,0 +1,143 @@
+"""`protect`: mask every cell that describes, or lets anyone compute, fewer than k people.
+
+This is primary suppression, plus complementary suppression inside a table. Suppression across the tables
+of a report and against earlier reports is not done here yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import overload
+
+import numpy as np
+import pandas as pd
+
+from crmkit.errors import PrivacyError
+from crmkit.method.table import Table
+from crmkit.privacy.protected import ProtectedTable
+from crmkit.settings import SMALLEST_K
+
+
+@overload
+def protect(tables: Table, *, k: int = ..., releases: Iterable[ProtectedTable] = ...) -> ProtectedTable: ...
+@overload
+def protect(
+    tables: Mapping[str, Table], *, k: int = ..., releases: Iterable[ProtectedTable] = ...
+) -> dict[str, ProtectedTable]: ...
+def protect(
+    tables: Table | Mapping[str, Table], *, k: int = SMALLEST_K, releases: Iterable[ProtectedTable] = ()
+) -> ProtectedTable | dict[str, ProtectedTable]:
+    """Return tables whose small cells are masked, the only ones that a report takes.
+
+    Parameters
+    ----------
+    tables
+        One table, or several under their names.
+    k
+        Smallest number of people that a shown number may describe; at least 5.
+    releases
+        Tables that readers already hold.
+
+    Returns
+    -------
+    ProtectedTable or dict of ProtectedTable
+        As given, the frames with a further column `suppressed` (bool). Masked counts are NA, derived
+        values are masked with the counts that they follow from. The input is not changed.
+
+    Raises
+    ------
+    PrivacyError
+        If `k` is below 5, or something else than a table is given.
+
+    Notes
+    -----
+    A count of 1..k−1 is masked, and so is one whose complement (total − count) is 1..k−1. Where rows split
+    a group completely (`Table.partition`), the smallest further cells are masked until at least two cells
+    and at least k people are hidden, within a group and across groups.
+    """
+    if k < SMALLEST_K:
+        raise PrivacyError(f"k={k}: the floor is {SMALLEST_K}.")
+    if isinstance(tables, Table):
+        return _protected(tables, k)
+    wrong = [name for name, table in tables.items() if not isinstance(table, Table)]
+    if wrong:
+        raise PrivacyError(f"protect: `{wrong[0]}` is a {type(tables[wrong[0]]).__name__}, expected a Table.")
+    return {name: _protected(table, k) for name, table in tables.items()}
+
+
+def _protected(table: Table, k: int) -> ProtectedTable:
+    if isinstance(table, ProtectedTable) and table.k >= max(k, table.k_min):
+        return table
+    k = max(k, table.k_min)
+    hidden = hidden_cells(table, k)
+    frame = table.frame.copy()
+    for column in (*table.counts, *table.totals):
+        frame[column] = frame[column].astype("Int64").mask(hidden[column])
+    for column, origin in table.derived.items():
+        masked = hidden[[c for c in origin if c in hidden]].any(axis=1)
+        frame[column] = frame[column].mask(masked)
+    frame["suppressed"] = hidden.any(axis=1).to_numpy()
+    return ProtectedTable._of(table, frame, k)
+
+
+def hidden_cells(table: Table, k: int) -> pd.DataFrame:
+    """Return for each count and total of a table whether it must be masked (bool frame)."""
+    counts = table.frame[[*table.counts, *table.totals]].astype("float64").fillna(0)
+    hidden = (counts > 0) & (counts < k)
+    _with_their_totals(table, counts, hidden, k)
+    if table.partition:
+        _across_partition(table, counts, hidden, k)
+    if len(table.counts) > 1:
+        _along_rows(table, counts, hidden, k)
+    return hidden
+
+
+def _with_their_totals(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
+    """Mask counts of a masked total, and counts whose complement is too small."""
+    for total in table.totals:
+        for column in table.counts:
+            rest = counts[total] - counts[column]
+            hidden[column] |= hidden[total]
+            if not table.partition:
+                hidden[column] |= (rest > 0) & (rest < k)
+
+
+def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
+    """Mask further cells until no masked one follows from a total, along groups and across them."""
+    column = table.counts[0]
+    others = [dimension for dimension in table.dimensions if dimension != table.partition]
+    codes = [table.frame[table.partition], *(table.frame[dimension] for dimension in others)]
+    before = -1
+    while before != hidden[column].sum():
+        before = hidden[column].sum()
+        for groups in (codes[1:], codes[:1]) if others else ([],):
+            for rows in _groups(table.frame, list(groups)):
+                _hide_enough(counts[column], hidden[column], rows, k)
+
+
+def _groups(frame: pd.DataFrame, keys: list[pd.Series]) -> list[np.ndarray]:
+    positions = np.arange(len(frame))
+    if not keys:
+        return [positions]
+    return [np.asarray(rows) for rows in pd.Series(positions).groupby([key.to_numpy() for key in keys]).groups.values()]
+
+
+def _hide_enough(counts: pd.Series, hidden: pd.Series, rows: np.ndarray, k: int) -> None:
+    """Mask the smallest cells of a group until two cells and k people are hidden, if any is."""
+    values, masked = counts.to_numpy()[rows], hidden.to_numpy()[rows].copy()
+    # Cells with people first: an empty cell hides nobody.
+    order = np.lexsort((np.arange(len(rows)), values, values == 0))
+    for position in order:
+        if not masked.any() or (masked.sum() >= 2 and values[masked].sum() >= k):  # noqa: PLR2004
+            break
+        masked[position] = True
+    hidden.iloc[rows] = masked
+
+
+def _along_rows(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
+    """Treat the count columns of a row as a partition of its people."""
+    columns = list(table.counts)
+    for row in range(len(counts)):
+        cells, masked = counts[columns].iloc[row], hidden[columns].iloc[row].copy()
+        _hide_enough(cells, masked, np.arange(len(columns)), k)
+        hidden.loc[hidden.index[row], columns] = masked.to_numpy()
