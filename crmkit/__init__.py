@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from crmkit.method import licences as licences
     from crmkit.method import panel as panel
     from crmkit.method import segments as segments
-    from crmkit.method import standing as standing
     from crmkit.method import series as series
+    from crmkit.method import standing as standing
     from crmkit.method import survey as survey
     from crmkit.method.definition import Definition as Definition
     from crmkit.method.goals import Goal as Goal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from crmkit.errors import MethodError, listed
 
@@ -61,7 +61,7 @@ TABLES: dict[str, dict[str, Kind]] = {
 }  # fmt: skip
 
 #: What a missing column means, where it may be left out of a frame that is handed in.
-DEFAULTS: dict[str, dict[str, object]] = {
+DEFAULTS: dict[str, dict[str, Any]] = {
     "activity": {
         "area": "shared", "channel": "ui", "source": "", "n_login": 0, "n_view": 0, "n_write": 0, "n_export": 0,
     },

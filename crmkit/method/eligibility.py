@@ -47,7 +47,8 @@ def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> P
         return people
     if isinstance(people, Mapping):
         names = ("users", "assignments", "coverage", "availability")
-        return Population(*(schema.conform(people[n], n) if n in people else schema.empty(n) for n in names))
+        tables = {n: schema.conform(people[n], n) if n in people else schema.empty(n) for n in names}
+        return Population(**tables)  # pyright: ignore[reportArgumentType]
     settings = people.settings
     return Population(
         people.users, people.assignments, people.coverage, people.availability, settings.country, settings.subdivision

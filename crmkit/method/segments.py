@@ -136,11 +136,10 @@ def migration(before: pd.DataFrame, after: pd.DataFrame) -> Table:
     )
     pairs = pairs[(pairs["segment_before"] != "not_assessable") & (pairs["segment_after"] != "not_assessable")]
     known = [segment for segment in _segments_of(before) if segment != "not_assessable"]
-    cells = pd.MultiIndex.from_product([known, known], names=["segment_before", "segment_after"])
-    frame = pairs.value_counts(["segment_before", "segment_after"]).rename("n").reindex(cells, fill_value=0)
-    return Table(
-        "migration", frame.reset_index(), tuple(cells.names), ("n",), population="assessed", definition=rules[1]
-    )
+    dimensions = ("segment_before", "segment_after")
+    cells = pd.MultiIndex.from_product([known, known], names=dimensions)
+    frame = pairs.value_counts(list(dimensions)).rename("n").reindex(cells, fill_value=0)
+    return Table("migration", frame.reset_index(), dimensions, ("n",), population="assessed", definition=rules[1])
 
 
 def _rule(definition: str | Definition, panel: pd.DataFrame) -> Definition:

@@ -43,4 +43,4 @@ def days_of(as_of: dt.date, *, weeks: int = 12) -> tuple[dt.date, dt.date]:
 
 def monday_of(dates: pd.Series) -> pd.Series:
     """Return the Monday of each date's ISO week."""
-    return dates - pd.to_timedelta(dates.dt.dayofweek, unit="D")
+    return dates - pd.to_timedelta(dates.dt.day_of_week, unit="D")

@@ -96,5 +96,4 @@ def _lonely_cells(table: ProtectedTable, k: int) -> list[Finding]:
 
 
 def _cells(flags: pd.DataFrame) -> list[tuple[int, str]]:
-    stacked = flags.reset_index(drop=True)
-    return [(row, column) for column in stacked for row in stacked.index[stacked[column]]]
+    return [(int(row), str(column)) for column in flags for row in flags[column].to_numpy().nonzero()[0]]

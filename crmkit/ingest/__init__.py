@@ -1,0 +1,49 @@
+"""Raw exports → prepared tables: the only room that sees a name, and the only one that uses polars.
+
+The public calls are imported when they are first used, so that this package stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+_HOME = {
+    "READERS": "readers",
+    "Reader": "readers",
+    "Prepared": "preparation",
+    "read_exports": "preparation",
+    "prepare": "folder",
+    "is_current": "folder",
+    "read_events": "events",
+    "daily": "person_days",
+    "normalise": "pseudonyms",
+    "identity_digest": "pseudonyms",
+    "read_key": "pseudonyms",
+}
+__all__ = [*_HOME]  # pyright: ignore[reportUnsupportedDunderAll]
+
+if TYPE_CHECKING:
+    from crmkit.ingest.events import read_events as read_events
+    from crmkit.ingest.folder import is_current as is_current
+    from crmkit.ingest.folder import prepare as prepare
+    from crmkit.ingest.person_days import daily as daily
+    from crmkit.ingest.preparation import Prepared as Prepared
+    from crmkit.ingest.preparation import read_exports as read_exports
+    from crmkit.ingest.pseudonyms import identity_digest as identity_digest
+    from crmkit.ingest.pseudonyms import normalise as normalise
+    from crmkit.ingest.pseudonyms import read_key as read_key
+    from crmkit.ingest.readers import READERS as READERS
+    from crmkit.ingest.readers import Reader as Reader
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name in _HOME:
+        return getattr(import_module(f"crmkit.ingest.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'crmkit.ingest' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """List the public names, imported or not."""
+    return sorted(__all__)

@@ -1,0 +1,120 @@
+"""Keyed pseudonyms, and the digests by which the gate recognises a name without knowing it.
+
+The key lies in the client folder, outside ``prepared/``, readable for its owner only: whoever has just
+the prepared tables can neither reverse a pseudonym nor try names out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import unicodedata
+from pathlib import Path
+
+from crmkit.errors import SettingsError
+
+KEY_FILE = "pseudonym.key"
+#: Bytes of the key: as long as SHA-256's own output.
+KEY_BYTES = 32
+
+_NOT_IN_WORDS = re.compile(r"[^\w@.+-]+")
+
+
+def normalise(text: str) -> str:
+    """Return a text in the one form in which identities are compared.
+
+    Unicode NFKC, case folded, every run of characters that is not a letter, digit or one of ``@._+-``
+    one space, no space at the ends.
+
+    Examples
+    --------
+    >>> normalise("  Müller,  Hans ")
+    'müller hans'
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _NOT_IN_WORDS.sub(" ", folded).strip()
+
+
+def user_pseudonym(key: bytes, account: str) -> str:
+    """Return ``u_`` and 20 hexadecimal digits for an account."""
+    return "u_" + _digest(key, "user:", account)[:20]
+
+
+def person_pseudonym(key: bytes, person: str) -> str:
+    """Return ``p_`` and 20 hexadecimal digits for a person."""
+    return "p_" + _digest(key, "person:", person)[:20]
+
+
+def identity_digest(key: bytes, text: str) -> str:
+    """Return 32 hexadecimal digits for a name, address or id, compared in its normalised form.
+
+    Parameters
+    ----------
+    key
+        The client's key, from `read_key`.
+    text
+        Name, e-mail address, username or id, in any spelling.
+
+    Returns
+    -------
+    str
+        Equal for texts that are equal after `normalise`.
+    """
+    return _digest(key, "identity:", normalise(text))[:32]
+
+
+def key_check(key: bytes) -> str:
+    """Return a digest that tells whether two prepared folders were made with the same key."""
+    return _digest(key, "check:", "")[:16]
+
+
+def read_key(folder: str | Path) -> bytes:
+    """Read a client's key, and make it first where there is none yet.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+
+    Returns
+    -------
+    bytes
+        32 random bytes, kept as hexadecimal text in ``pseudonym.key`` with mode 0600.
+
+    Raises
+    ------
+    SettingsError
+        If the file is there but holds no key.
+    """
+    file = Path(folder) / KEY_FILE
+    try:
+        # O_EXCL: of two runs that start together only one makes the key, the other reads it
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _stored_key(file)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(KEY_BYTES) + "\n")
+    return _stored_key(file)
+
+
+def existing_key(folder: str | Path) -> bytes | None:
+    """Return a client's key, or None where there is none yet; nothing is written."""
+    file = Path(folder) / KEY_FILE
+    return _stored_key(file) if file.is_file() else None
+
+
+def _stored_key(file: Path) -> bytes:
+    try:
+        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except (UnicodeDecodeError, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise SettingsError.wrong_key(str(file))
+    return key
+
+
+def _digest(key: bytes, domain: str, text: str) -> str:
+    return hmac.new(key, (domain + text).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

@@ -1,0 +1,90 @@
+"""client.yml: what is read, and which one-line error a mistake gets."""
+
+import datetime as dt
+
+import pytest
+
+from crmkit.errors import SettingsError
+from crmkit.settings import read_settings
+
+GOOD = """
+name: Muster GmbH
+as_of: 2026-06-28
+exports:
+  - {file: exports/users.csv, reader: salesforce.users}
+"""
+
+
+def write(tmp_path, text):
+    file = tmp_path / "client.yml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_three_keys_are_enough(tmp_path):
+    settings = read_settings(write(tmp_path, GOOD))
+    assert (settings.name, settings.as_of, settings.language) == ("Muster GmbH", dt.date(2026, 6, 28), "de")
+    assert settings.privacy.k == 5
+    assert settings.is_draft
+
+
+def test_sentences_are_goals(tmp_path):
+    settings = read_settings(write(tmp_path, GOOD + "goals: [Wir wollen mehr., {sentence: x, owner_role: Leitung}]"))
+    assert [(goal.sentence, goal.owner_role) for goal in settings.goals] == [("Wir wollen mehr.", ""), ("x", "Leitung")]
+
+
+def test_agreement_and_legal_basis_end_the_draft(tmp_path):
+    settings = read_settings(write(tmp_path, GOOD + "privacy: {agreement: BV 12, legal_basis: Art. 6 (1) f DSGVO}"))
+    assert not settings.is_draft
+
+
+BAD = {
+    "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `active`, `areas`, `as_of`, '
+    "`brand`, `country`, `crm`, `decisions`, `exports`, `goals`, `language`, `name`, `next_date`, `participants`, "
+    "`privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
+    "privacy: {k: 3}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
+    "privacy: {aggreement: x}": '{f}: unknown key `privacy.aggreement`. Did you mean "agreement"? Known here: '
+    "`agreement`, `delete_by`, `k`, `legal_basis`, `purpose`.",
+    "timezone: Europe/Munich": '{f}: `timezone`: "Europe/Munich" is no IANA time zone such as "Europe/Berlin".',
+    "decisions: [a, b, c, d]": "{f}: `decisions`: list should have at most 3 items after validation, not 4.",
+    "language: fr": "{f}: `language`: input should be 'de' or 'en'.",
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_mistakes_are_named(tmp_path, line):
+    file = write(tmp_path, GOOD + line)
+    with pytest.raises(SettingsError) as caught:
+        read_settings(file)
+    assert str(caught.value) == BAD[line].format(f=file).replace("{f}", str(file))
+
+
+def test_unknown_key_of_an_export(tmp_path):
+    file = write(tmp_path, GOOD.replace("reader: salesforce.users", "redaer: x"))
+    with pytest.raises(
+        SettingsError, match=r'unknown key `exports.0.redaer`. Did you mean "reader"\?|`exports.0.reader` is missing'
+    ):
+        read_settings(file)
+
+
+def test_missing_key(tmp_path):
+    file = write(tmp_path, "name: x")
+    with pytest.raises(SettingsError) as caught:
+        read_settings(file)
+    assert str(caught.value) == (
+        f"{file}: the key `as_of` is missing. `crmkit new DIR` writes a file that explains every key."
+    )
+
+
+def test_missing_file(tmp_path):
+    with pytest.raises(SettingsError) as caught:
+        read_settings(tmp_path / "client.yml")
+    assert str(caught.value) == (
+        f"{tmp_path / 'client.yml'}: no such file. `crmkit new {tmp_path}` makes a client folder."
+    )
+
+
+@pytest.mark.parametrize("text", ["", "- a", "name: [", "a: b: c", "\x00"])
+def test_no_yaml(tmp_path, text):
+    with pytest.raises(SettingsError, match=r"client\.yml: (no valid YAML in UTF-8|expected `key: value` lines)"):
+        read_settings(write(tmp_path, text))
