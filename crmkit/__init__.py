@@ -26,6 +26,8 @@ _MODULES = {
     "standing": "crmkit.method.standing",
     "areas": "crmkit.method.areas",
     "licences": "crmkit.method.licences",
+    "parallel": "crmkit.method.parallel",
+    "progress": "crmkit.method.progress",
     "series": "crmkit.method.series",
     "goals": "crmkit.method.goals",
     "changes": "crmkit.method.changes",
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from crmkit.method import goals as goals
     from crmkit.method import licences as licences
     from crmkit.method import panel as panel
+    from crmkit.method import parallel as parallel
+    from crmkit.method import progress as progress
     from crmkit.method import segments as segments
     from crmkit.method import series as series
     from crmkit.method import standing as standing

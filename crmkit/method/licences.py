@@ -96,21 +96,28 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
         contract date (bought, less holders with use or not yet assessable). No rows without prices.
     """
     bought = bought_licences(client).dropna(subset="cost_year")
-    held = (
-        people.assign(idle=people["detail"].isin(("dormant", "never"))).groupby("licence")["idle"].agg(["sum", "size"])
-    )
-    accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
-    idle, holders = (bought["licence"].map(held[column]).fillna(0) for column in ("sum", "size"))
-    free = (bought["n_purchased"] - bought["licence"].map(accounts).fillna(0)).clip(lower=0)
-    n_of = {"without_use": idle, "reassignable": free, "adjustable": bought["n_purchased"] - (holders - idle)}
+    if bought.empty or not _assessed(people):
+        columns = {"kind": "str", "currency": "str", "n": "int64", "cost_year": float, "notice_date": "datetime64[us]"}
+        nothing = pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in columns.items()})
+        return _table("licence_cost", nothing, ("kind", "currency", "notice_date"), client)
+    n_of = _licences_to_talk_about(people, client, bought)
     price = bought["cost_year"] / bought["n_purchased"].replace(0, np.nan)
     parts = [bought.assign(kind=kind, n=n.clip(lower=0), cost_year=n.clip(lower=0) * price) for kind, n in n_of.items()]
     grouped = pd.concat(parts).groupby(["kind", "currency"], sort=False, as_index=False)
     frame = grouped.agg(n=("n", "sum"), cost_year=("cost_year", "sum"), notice_date=("notice_date", "min"))
     frame["n"] = frame["n"].astype("int64")
-    return _table(
-        "licence_cost", frame if _assessed(people) else frame.iloc[:0], ("kind", "currency", "notice_date"), client
+    return _table("licence_cost", frame, ("kind", "currency", "notice_date"), client)
+
+
+def _licences_to_talk_about(people: pd.DataFrame, client: Client, bought: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return kind → number of licences, aligned with `bought`."""
+    held = (
+        people.assign(idle=people["detail"].isin(("dormant", "never"))).groupby("licence")["idle"].agg(["sum", "size"])
     )
+    accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
+    idle, holders = (bought["licence"].map(held[column]).fillna(0) for column in ("sum", "size"))
+    free = bought["n_purchased"] - bought["licence"].map(accounts).fillna(0)
+    return {"without_use": idle, "reassignable": free, "adjustable": bought["n_purchased"] - (holders - idle)}
 
 
 def figures(people: pd.DataFrame, client: Client) -> Table:

@@ -106,38 +106,38 @@ def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, 
     """Mask further cells until no masked one follows from a total, along groups and across them."""
     column = table.counts[0]
     others = [dimension for dimension in table.dimensions if dimension != table.partition]
-    codes = [table.frame[table.partition], *(table.frame[dimension] for dimension in others)]
+    ways = [_groups(table.frame, others), _groups(table.frame, [table.partition]) if others else []]
+    values, masked = counts[column].to_numpy(), hidden[column].to_numpy(copy=True)
     before = -1
-    while before != hidden[column].sum():
-        before = hidden[column].sum()
-        for groups in (codes[1:], codes[:1]) if others else ([],):
-            for rows in _groups(table.frame, list(groups)):
-                _hide_enough(counts[column], hidden[column], rows, k)
+    while before != masked.sum():
+        before = masked.sum()
+        for rows in (rows for groups in ways for rows in groups):
+            masked[rows] = _hide_enough(values[rows], masked[rows], k)
+    hidden[column] = masked
 
 
-def _groups(frame: pd.DataFrame, keys: list[pd.Series]) -> list[np.ndarray]:
-    positions = np.arange(len(frame))
+def _groups(frame: pd.DataFrame, keys: list[str]) -> list[np.ndarray]:
+    """Return the row positions of each group; one group without keys."""
     if not keys:
-        return [positions]
-    return [np.asarray(rows) for rows in pd.Series(positions).groupby([key.to_numpy() for key in keys]).groups.values()]
+        return [np.arange(len(frame))]
+    codes = frame.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
+    return [np.flatnonzero(codes == code) for code in np.unique(codes)]
 
 
-def _hide_enough(counts: pd.Series, hidden: pd.Series, rows: np.ndarray, k: int) -> None:
-    """Mask the smallest cells of a group until two cells and k people are hidden, if any is."""
-    values, masked = counts.to_numpy()[rows], hidden.to_numpy()[rows].copy()
+def _hide_enough(values: np.ndarray, masked: np.ndarray, k: int) -> np.ndarray:
+    """Return a group's mask, widened to the smallest cells until two cells and k people are hidden, if any is."""
+    masked = masked.copy()
     # Cells with people first: an empty cell hides nobody.
-    order = np.lexsort((np.arange(len(rows)), values, values == 0))
-    for position in order:
-        if not masked.any() or (masked.sum() >= 2 and values[masked].sum() >= k):  # noqa: PLR2004
+    for position in np.lexsort((values, values == 0)):
+        enough = masked.sum() >= 2 and values[masked].sum() >= k  # noqa: PLR2004
+        if enough or not masked.any():
             break
         masked[position] = True
-    hidden.iloc[rows] = masked
+    return masked
 
 
 def _along_rows(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
     """Treat the count columns of a row as a partition of its people."""
     columns = list(table.counts)
-    for row in range(len(counts)):
-        cells, masked = counts[columns].iloc[row], hidden[columns].iloc[row].copy()
-        _hide_enough(cells, masked, np.arange(len(columns)), k)
-        hidden.loc[hidden.index[row], columns] = masked.to_numpy()
+    rows = zip(counts[columns].to_numpy(), hidden[columns].to_numpy(), strict=True)
+    hidden[columns] = np.array([_hide_enough(values, masked, k) for values, masked in rows]).reshape(-1, len(columns))
