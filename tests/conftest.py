@@ -1,6 +1,7 @@
 """Fixtures that several rooms use."""
 
 import datetime as dt
+from contextlib import contextmanager
 
 import pandas as pd
 import pytest
@@ -59,3 +60,16 @@ def days_in_weeks():
         return rows.assign(**(counts or {"n_view": 1}))
 
     return make
+
+
+@pytest.fixture
+def refused():
+    """Return a context manager that expects an error with exactly this message."""
+
+    @contextmanager
+    def expect(error: type[Exception], message: str):
+        with pytest.raises(error) as caught:
+            yield
+        assert str(caught.value) == message
+
+    return expect

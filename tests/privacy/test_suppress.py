@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pandas.testing as pdt
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,16 +98,16 @@ def test_a_table_may_ask_for_more_people():
     assert (shown(found), found.k) == ([None, 7], 7)
 
 
-def test_k_is_a_setting_upwards_only():
+def test_k_is_a_setting_upwards_only(refused):
     assert shown(privacy.protect(segments(31, 30, 8), k=10)) == [31, None, None]
-    with pytest.raises(PrivacyError, match="k=4: the floor is 5."):
+    with refused(PrivacyError, "k=4: the floor is 5."):
         privacy.protect(segments(30, 30, 30), k=4)
 
 
-def test_many_tables_at_once_under_their_names():
+def test_many_tables_at_once_under_their_names(refused):
     found = privacy.protect({"a": segments(30, 30, 30), "b": units(A=(5, 5, 5))})
     assert {name: type(table) for name, table in found.items()} == {"a": ProtectedTable, "b": ProtectedTable}
-    with pytest.raises(PrivacyError, match="protect: `a` is a DataFrame, expected a Table."):
+    with refused(PrivacyError, "protect: `a` is a DataFrame, expected a Table."):
         privacy.protect({"a": segments(30, 30, 30).frame})
 
 
@@ -121,9 +120,9 @@ def test_input_unchanged_and_empty():
     assert privacy.protect(empty).frame.empty
 
 
-def test_nobody_else_makes_a_protected_table():
+def test_nobody_else_makes_a_protected_table(refused):
     table = segments(30, 12, 3)
-    with pytest.raises(PrivacyError, match="made by `privacy.protect\\(table\\)` only"):
+    with refused(PrivacyError, "a ProtectedTable is made by `privacy.protect(table)` only."):
         ProtectedTable(table.name, table.frame, table.dimensions)
 
 
