@@ -156,7 +156,8 @@ def test_changes(client_of, refused):
     assert changes.log(client_of(changes=rows)).frame["title"].tolist() == ["Release", "Schulung"]
     with refused(
         MethodError,
-        'changes.csv: kind `tecnical` is not known. Did you mean "technical"? Known: technical, organisational, cultural.',
+        'changes.csv: kind `tecnical` is not known. Did you mean "technical"? '
+        "Known: technical, organisational, cultural.",
     ):
         changes.log(client_of(changes=rows.assign(kind="tecnical")))
 

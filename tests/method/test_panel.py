@@ -154,6 +154,7 @@ def test_bad_input_is_named(refused):
         panel.weekly(schema.empty("activity"), as_of=JUNE, weeks=0)
     with refused(
         MethodError,
-        'definition "vivaa" is not known. Did you mean "viva"? Known: crmkit, viva, viva_4w, mozilla, frequency, lifecycle.',
+        'definition "vivaa" is not known. Did you mean "viva"? '
+        "Known: crmkit, viva, viva_4w, mozilla, frequency, lifecycle.",
     ):
         panel.weekly(schema.empty("activity"), as_of=JUNE, definition="vivaa")
