@@ -58,9 +58,43 @@ class SettingsError(CrmkitError):
         """Return the error for a client folder whose exports have not been prepared."""
         return cls(f"{folder}: not prepared yet, run `crmkit prepare {folder}`.")
 
+    @classmethod
+    def wrong_key(cls, file: str) -> Self:
+        """Return the error for a key file that holds no key."""
+        return cls(
+            f"{file}: holds no key (64 hexadecimal digits). Restore it, or delete it and prepare all exports again."
+        )
+
 
 class InputError(CrmkitError):
     """An export of the client cannot be read right."""
+
+    @classmethod
+    def no_sheet(cls, file: str, sheet: str, found: Iterable[str]) -> Self:
+        """Return the error for a sheet that the workbook does not have."""
+        found = list(found)
+        return cls(f"{file}: no sheet `{sheet}`.{did_you_mean(sheet, found)} Found: {listed(found)}.")
+
+    @classmethod
+    def not_this_export(cls, file: str, what: str, missing: Iterable[str], found: Iterable[str]) -> Self:
+        """Return the error for a file that another reader should read."""
+        return cls(
+            f"{file}: is no {what}: {listed(missing)} missing. Found: {listed(found)}. "
+            "`crmkit readers` lists the readers; name the right one in client.yml: `reader: …`."
+        )
+
+    @classmethod
+    def mostly_dropped(cls, source: str, reason: str, n: int, total: int) -> Self:
+        """Return the error for a source of which most rows had to be dropped."""
+        return cls(
+            f"{source}: {n} of {total} rows dropped ({reason.replace('_', ' ')}), more than half. "
+            "Check that the export, its reader and the user list belong together."
+        )
+
+    @classmethod
+    def bad_number(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for a cell that is no number."""
+        return cls(f"{file}: column `{column}`, row {row}: not a number. Write it as 1234.5 or 1.234,5.")
 
     @classmethod
     def missing_column(cls, file: str, column: str, found: Iterable[str], field: str) -> Self:
@@ -113,6 +147,54 @@ class MethodError(CrmkitError):
 class GoalError(CrmkitError):
     """A goal sentence or its parts are not understood."""
 
+    @classmethod
+    def not_understood(cls, sentence: str, parts: Iterable[str], *, example: str, known: Iterable[str] = ()) -> Self:
+        """Return the error for words of a sentence that mean nothing here; `known`: metrics, if none was named."""
+        named = ", ".join(f'"{part}"' for part in parts)
+        metrics = f" No metric is named; known: {', '.join(known)}." if known else ""
+        return cls._in_sentence(sentence, f"not understood: {named}.{metrics}", example)
+
+    @classmethod
+    def missing_part(cls, sentence: str, what: str, *, example: str) -> Self:
+        """Return the error for a sentence that lacks a part of a goal."""
+        return cls._in_sentence(sentence, f"{what} is missing.", example)
+
+    @classmethod
+    def twice(cls, sentence: str, what: str, parts: Iterable[str], *, example: str) -> Self:
+        """Return the error for a sentence that states one part of a goal more than once."""
+        named = " and ".join(f'"{part}"' for part in parts)
+        return cls._in_sentence(sentence, f"{what} is stated twice: {named}.", example)
+
+    @classmethod
+    def wrong_part(cls, sentence: str, part: str, problem: str, *, example: str) -> Self:
+        """Return the error for a part that is understood but cannot be meant."""
+        return cls._in_sentence(sentence, f'"{part}": {problem}.', example)
+
+    @classmethod
+    def _in_sentence(cls, sentence: str, problem: str, example: str) -> Self:
+        return cls(f'goal "{sentence}": {problem} A sentence that works: "{example}"')
+
+    @classmethod
+    def wrong_field(cls, key: str, problem: str) -> Self:
+        """Return the error for a field of a goal that cannot be."""
+        return cls(f"goal: `{key}`: {problem}.")
+
+    @classmethod
+    def unknown_place(cls, place: str, units: Iterable[str], areas: Iterable[str] = ()) -> Self:
+        """Return the error for a place that is no unit of the client (and, with `areas`, no area of the CRM)."""
+        units, areas = list(units), list(areas)
+        hint = did_you_mean(place, [*units, *areas])
+        no_area, known = (" and no CRM area", f" Areas: {listed(areas)}.") if areas else ("", "")
+        return cls(
+            f'goal: "{place}" is no organisational unit of the client{no_area}.{hint} '
+            f"Units: {listed(units, most=30)}.{known}"
+        )
+
+    @classmethod
+    def ambiguous_place(cls, place: str, units: Iterable[str]) -> Self:
+        """Return the error for a place that several units of the client answer to."""
+        return cls(f'goal: "{place}" can mean {listed(units)}. Write the whole path in quotation marks.')
+
 
 class PrivacyError(CrmkitError):
     """Something would reach a reader that must not."""
@@ -120,3 +202,63 @@ class PrivacyError(CrmkitError):
 
 class RenderError(CrmkitError):
     """A report could not be rendered."""
+
+
+class CallError(CrmkitError):
+    """The call itself is wrong: it names something that is not there, or contradicts itself."""
+
+    @classmethod
+    def no_folder(cls, folder: str) -> Self:
+        """Return the error for a client folder that does not exist."""
+        return cls(f"{folder}: no such folder. `crmkit new {folder}` makes a client folder.")
+
+    @classmethod
+    def not_a_folder(cls, path: str, folder: str) -> Self:
+        """Return the error for a file where a folder is meant."""
+        return cls(f"{path}: is a file, expected a client folder. Did you mean `{folder}`?")
+
+    @classmethod
+    def no_client(cls, folder: str) -> Self:
+        """Return the error for a folder that is no client folder and holds none."""
+        return cls(f"{folder}: no `client.yml` in it or in the folders below. `crmkit new DIR` makes a client folder.")
+
+    @classmethod
+    def same_name(cls, name: str, one: str, other: str) -> Self:
+        """Return the error for two client folders whose reports would get the same place."""
+        return cls(
+            f"two client folders are called `{name}`: {one} and {other}. "
+            "Rename one, or render them into different output folders."
+        )
+
+    @classmethod
+    def reserved_name(cls, folder: str, name: str) -> Self:
+        """Return the error for a client folder whose name crmkit needs itself."""
+        return cls(f"{folder}: `{name}` cannot be the name of a client folder. Rename it, for example to the firm's.")
+
+    @classmethod
+    def wrong_date(cls, key: str, value: str) -> Self:
+        """Return the error for a text that is no date."""
+        return cls(f'{key}: "{value}" is no date, write it as YYYY-MM-DD.')
+
+    @classmethod
+    def wrong_output(cls, folder: str, problem: str) -> Self:
+        """Return the error for an output folder that cannot be written."""
+        return cls(f"{folder}: cannot be used as output folder: {problem}.")
+
+    @classmethod
+    def no_notebook(cls, file: str, problem: str) -> Self:
+        """Return the error for a notebook that is not there or cannot be read."""
+        return cls(f"{file}: no notebook to render: {problem}.")
+
+    @classmethod
+    def no_parameters(cls, file: str) -> Self:
+        """Return the error for a notebook that cannot be told which client it is about."""
+        return cls(
+            f"{file}: no code cell has the tag `parameters`. Add one with "
+            '`client_dir: str = ""`, `as_of: str = ""` and `language: str = ""`.'
+        )
+
+    @classmethod
+    def undeclared(cls, file: str, missing: Iterable[str], declared: Iterable[str]) -> Self:
+        """Return the error for a notebook whose parameters cell lacks what `render` hands in."""
+        return cls(f"{file}: the parameters cell does not declare {listed(missing)}. Declared: {listed(declared)}.")

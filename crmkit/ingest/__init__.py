@@ -21,7 +21,7 @@ _HOME = {
     "identity_digest": "pseudonyms",
     "read_key": "pseudonyms",
 }
-__all__ = [*_HOME]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = [*_HOME]  # noqa: PLE0604  # pyright: ignore
 
 if TYPE_CHECKING:
     from crmkit.ingest.events import read_events as read_events

@@ -1,0 +1,127 @@
+"""The tables that the consultant writes: licences, changes, measures, survey and the like; and aggregates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from crmkit import schema
+from crmkit.errors import InputError
+from crmkit.ingest import dates
+from crmkit.ingest.columns import chosen, pick
+from crmkit.ingest.context import Context
+from crmkit.ingest.files import Opened, open_file
+from crmkit.settings import Export
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Table → columns that must be there; the others of its contract may be missing.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "licences": ("licence", "n_purchased"),
+    "changes": ("date", "kind", "title"),
+    "measures": ("measure", "owner_role"),
+    "parallel_lists": ("process", "hours_month_min", "hours_month_max"),
+    "survey": ("item", "answer"),
+    "voices": ("theme", "paraphrase", "released"),
+    "outcomes": ("outcome", "date", "value"),
+    "org_map": ("old", "new"),
+    "availability": ("user_id", "week", "available_days"),
+    "aggregates": ("org_unit", "band", "n"),
+}
+#: The reason for an absence is health data: the number of available days is all that is taken.
+_REASON = re.compile(
+    r"(?i)grund|reason|krank|sick|illness|urlaub|vacation|diagnos|elternzeit|mutterschutz|absence.?type"
+)
+_TRUE = ("true", "ja", "yes", "1", "x")
+
+
+def read(path: Path, table: str, context: Context, export: Export | None = None) -> pd.DataFrame:
+    """Return a consultant's table by its contract.
+
+    Parameters
+    ----------
+    path
+        CSV or Excel file.
+    table
+        Name of the table, a key of `REQUIRED`.
+    context
+        Time zone; the ledger.
+    export
+        Mapping and formats, for aggregates.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Contract `table`.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, a value is no number or date, or a reason for absence is in the file.
+    """
+    export = export or Export(file=path.name, reader=table)
+    opened = open_file(path, export)
+    if table == "availability":
+        _refuse_reasons(opened, path)
+    fields = tuple(schema.TABLES[table])
+    rows = pick(opened, export, fields, path.name, required=REQUIRED[table]).collect()
+    headers = chosen(opened, export, fields, path.name)
+    context.book.rows(table, rows.height)
+    context.book.note(table, "open", opened.dropped)
+    kinds = schema.TABLES[table]
+    typed = [_typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
+    return schema.conform(rows.with_columns(typed), table)
+
+
+def _refuse_reasons(opened: Opened, path: Path) -> None:
+    for column in opened.columns:
+        if _REASON.search(column):
+            raise InputError.refused_column(path.name, column, "reasons for absence are health data")
+
+
+def _typed(values: pl.Series, kind: str, file: str, column: str, export: Export) -> pl.Series:
+    if kind == "date":
+        clock = dates.Clock("UTC", "UTC")
+        return dates.parse(values, file=file, column=column, clock=clock, date_format=export.date_format).local
+    if kind == "bool":
+        return values.str.to_lowercase().is_in(_TRUE)
+    if kind in ("int", "float"):
+        numbers = decimal(values, file, column)
+        return numbers.round().cast(pl.Int64) if kind == "int" else numbers
+    return values
+
+
+def decimal(values: pl.Series, file: str, column: str) -> pl.Series:
+    """Return numbers of a column, with decimal point or comma; blank is null.
+
+    Raises
+    ------
+    InputError
+        Naming file, column and row of the first cell that is no number.
+    """
+    plain = values.str.replace_all(r"[\s€%]", "")
+    german = plain.str.contains(",") & ~plain.str.contains(r",\d{3}(\D|$)") | plain.str.contains(
+        r"^\d{1,3}(\.\d{3})+(,|$)"
+    )
+    swapped = plain.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+    text = pl.select(pl.when(german).then(swapped).otherwise(plain.str.replace_all(",", "", literal=True))).to_series()
+    numbers = text.cast(pl.Float64, strict=False)
+    wrong = values.is_not_null() & (numbers.is_null() | ~numbers.is_finite().fill_null(value=False))
+    if wrong.any():
+        raise InputError.bad_number(file, column, int(wrong.arg_true()[0]) + 2)
+    return numbers.alias(values.name)
+
+
+def default_aggregate_dates(rows: pd.DataFrame, as_of: dt.date) -> pd.DataFrame:
+    """Return aggregates whose missing period is the twelve weeks up to `as_of`."""
+    import pandas as pd
+
+    end = pd.Timestamp(as_of)
+    return rows.assign(
+        from_date=rows["from_date"].fillna(end - pd.Timedelta(days=83)), to_date=rows["to_date"].fillna(end)
+    )

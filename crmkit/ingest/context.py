@@ -1,0 +1,52 @@
+"""What a reader needs to know beside its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from crmkit.ingest.bookkeeping import Book
+from crmkit.ingest.dates import Clock
+from crmkit.settings import OBJECT_AREAS, Export, Settings
+
+#: Objects that no map knows; they never become an area by guessing.
+UNKNOWN_AREA = "other"
+DEFAULT_TIMEZONE = "Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class Context:
+    """Time zone, areas and known accounts of a client, and the book that readers write into.
+
+    Attributes
+    ----------
+    timezone
+        Name of the client's time zone.
+    object_areas
+        Object → area of the CRM.
+    principals
+        Username or e-mail address, case folded → id of the account.
+    book
+        The ledger in the making.
+    """
+
+    timezone: str = DEFAULT_TIMEZONE
+    object_areas: dict[str, str] = field(default_factory=lambda: dict(OBJECT_AREAS))
+    principals: dict[str, str] = field(default_factory=dict)
+    book: Book = field(default_factory=Book)
+
+    def clock(self, export: Export) -> Clock:
+        """Return where an export's times come from and go to."""
+        return Clock(export.timezone or self.timezone, self.timezone)
+
+    def area_of(self, objects: pl.Expr) -> pl.Expr:
+        """Return the area of each object."""
+        return objects.replace_strict(self.object_areas, default=UNKNOWN_AREA, return_dtype=pl.String)
+
+
+def context_of(settings: Settings | None) -> Context:
+    """Return the context of a client, or the kit's defaults."""
+    if settings is None:
+        return Context()
+    return Context(settings.timezone, dict(settings.object_areas))

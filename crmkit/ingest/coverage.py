@@ -1,0 +1,65 @@
+"""Which days each source covers: as stated, or from its first to its last day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from crmkit.ingest import salesforce_events
+from crmkit.ingest.readers import READERS
+from crmkit.settings import Export
+
+SCHEMA = {"source": pl.String, "date": pl.Date, "complete": pl.Boolean, "tier": pl.String}
+#: Types of an EventLogFile that show a person's work, or logins; the others are no evidence by themselves.
+_TIERS = {"LightningPageView": "A", "URI": "A", "Login": "B"}
+
+
+def tier_of(source: str) -> str:
+    """Return the data tier that a source carries, empty for none."""
+    reader, _, kind = source.partition(":")
+    if reader == salesforce_events.SOURCE:
+        return _TIERS.get(kind, "")
+    return READERS[reader].tier
+
+
+def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
+    """Return the days that the sources of an export cover.
+
+    Parameters
+    ----------
+    events
+        Columns source and timestamp.
+    export
+        Its `covers`, if the client stated it.
+
+    Returns
+    -------
+    polars.DataFrame
+        Contract `coverage`.
+    """
+    spans = events.group_by("source").agg(
+        first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date()
+    )
+    parts = [
+        _days(
+            source,
+            export.covers.from_date if export.covers else first,
+            export.covers.to_date if export.covers else last,
+        )
+        for source, first, last in spans.iter_rows()
+        if tier_of(source)
+    ]
+    return pl.concat([_days("", dt.date(2000, 1, 2), dt.date(2000, 1, 1)), *parts])
+
+
+def of_user_list(reader: str, day: dt.date) -> pl.DataFrame:
+    """Return the coverage of a user list: the one day whose state it shows."""
+    return _days(reader, day, day)
+
+
+def _days(source: str, first: dt.date, last: dt.date) -> pl.DataFrame:
+    days = pl.date_range(first, last, eager=True) if first <= last else pl.Series([], dtype=pl.Date)
+    rows = pl.DataFrame({"date": days})
+    tier = tier_of(source) if source else ""
+    return rows.select(source=pl.lit(source), date="date", complete=pl.lit(value=True), tier=pl.lit(tier))

@@ -1,0 +1,193 @@
+"""Dates and times as clients write them → the client's local wall time.
+
+One format holds for a whole column. It is declared, or inferred from all values; where day and month
+could be swapped the column is refused, since a silent guess moves people's weeks by months.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from crmkit.errors import InputError
+from crmkit.ingest.date_patterns import FAMILIES, MONTH_FIRST_ZONES, NEVER, SLASH, Family, zone_minutes
+
+#: More values than this share (0–1) outside the column's format are no slips but another format.
+MOST_UNREADABLE = 0.05
+_EPOCH_MS_DIGITS = 13
+_LAST_MONTH = 12
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where a column's times come from and where they go: names of time zones.
+
+    Attributes
+    ----------
+    source
+        Zone of times that say none themselves.
+    local
+        The client's zone.
+    """
+
+    source: str
+    local: str
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """A column of dates, read.
+
+    Attributes
+    ----------
+    local
+        Local wall time (``datetime[us]``), null where blank, "never" or unreadable.
+    unreadable
+        True where there was something that is no date.
+    has_clock
+        True if any value has a time of day.
+    """
+
+    local: pl.Series
+    unreadable: pl.Series
+    has_clock: bool
+
+
+def parse(values: pl.Series, *, file: str, column: str, clock: Clock, date_format: str | None = None) -> Parsed:
+    """Read a column of dates or times.
+
+    Parameters
+    ----------
+    values
+        Texts; null, blank and words for "never" are no dates and no errors.
+    file, column
+        Names for the messages.
+    clock
+        Time zones.
+    date_format
+        strptime format that the client declared; None: inferred.
+
+    Returns
+    -------
+    Parsed
+        As long as `values`.
+
+    Raises
+    ------
+    InputError
+        If day and month may be swapped, or more than 5 % of the values do not fit one format.
+    """
+    text = tidy(values)
+    given = text.is_not_null()
+    parsed = _declared(text, date_format, clock) if date_format else _inferred(text, clock, file, column)
+    unreadable = given & parsed.local.is_null()
+    if unreadable.sum() > MOST_UNREADABLE * given.sum():
+        raise InputError.wrong_dates(file, column, unreadable.sum(), given.sum(), date_format)
+    return Parsed(parsed.local, unreadable, parsed.has_clock)
+
+
+def tidy(values: pl.Series) -> pl.Series:
+    """Return the texts without odd spaces, the comma before the time and the word "Uhr"; null for "never"."""
+    text = (
+        values.cast(pl.String)
+        .str.replace_all(r"[\u00a0\u202f\u2009\s]+", " ")
+        .str.strip_chars()
+        .str.replace(r",\s*", " ")
+        .str.replace(r"(?i)\s*Uhr\b", "")
+    )
+    return text.set(text.str.to_lowercase().is_in(NEVER), None)
+
+
+def _declared(text: pl.Series, date_format: str, clock: Clock) -> Parsed:
+    """Read by the declared format; the comma that `tidy` takes away is taken from the format too."""
+    wanted = date_format.replace(", ", " ").replace(",", " ").replace(" %Z", "").replace("%Z", "")
+    zone = (
+        text.str.extract(r" ([A-Za-z]{3,5})$")
+        if "%Z" in date_format
+        else pl.Series([None] * len(text), dtype=pl.String)
+    )
+    bare = text.str.replace(r" [A-Za-z]{3,5}$", "") if "%Z" in date_format else text
+    try:
+        naive = bare.str.strptime(pl.Datetime("us"), wanted, strict=False)
+    except pl.exceptions.PolarsError:
+        naive = pl.Series([None] * len(text), dtype=pl.Datetime("us"))
+    has_clock = any(part in wanted for part in ("%H", "%I", "%T", "%R", "%X"))
+    if isinstance(naive.dtype, pl.Datetime) and naive.dtype.time_zone:
+        return Parsed(naive.dt.convert_time_zone(clock.local).dt.replace_time_zone(None), text.is_null(), has_clock)
+    offsets = zone.map_elements(zone_minutes, return_dtype=pl.Int64)
+    naive = naive.set(zone.is_not_null() & offsets.is_null(), None)
+    return Parsed(_to_local(naive, offsets, clock) if has_clock else naive, text.is_null(), has_clock)
+
+
+def _inferred(text: pl.Series, clock: Clock, file: str, column: str) -> Parsed:
+    """Read by the family of formats that fits most values."""
+    fits = {family: int(text.str.contains(family.pattern).sum()) for family in FAMILIES}
+    family = max(fits, key=lambda candidate: fits[candidate])
+    if family.name == "epoch":
+        return Parsed(_from_epoch(text, clock), text.is_null(), has_clock=True)
+    parts = text.str.extract_groups(family.pattern).struct.unnest()
+    if family is SLASH:
+        parts = _in_order(parts, file, column)
+    return _assemble(parts, family, clock)
+
+
+def _from_epoch(text: pl.Series, clock: Clock) -> pl.Series:
+    number = text.cast(pl.Int64, strict=False)
+    is_ms = text.str.len_chars() == _EPOCH_MS_DIGITS
+    ms = pl.select(pl.when(is_ms).then(number).otherwise(number * 1000)).to_series()
+    utc = ms.cast(pl.Datetime("ms")).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
+    return utc.dt.convert_time_zone(clock.local).dt.replace_time_zone(None)
+
+
+def _in_order(parts: pl.DataFrame, file: str, column: str) -> pl.DataFrame:
+    """Name the first two numbers of a date with slashes day and month, or refuse to guess."""
+    first, second = (parts[name].cast(pl.Int64, strict=False) for name in ("a", "b"))
+    n_day_first, n_month_first = int((first > _LAST_MONTH).sum()), int((second > _LAST_MONTH).sum())
+    month_first = n_month_first > n_day_first
+    if n_day_first == n_month_first == 0 and bool((first != second).any()):
+        month_first = bool(parts["zone"].str.to_uppercase().is_in(MONTH_FIRST_ZONES).any())
+        if not month_first:
+            raise InputError.ambiguous_dates(file, column)
+    return parts.rename({"a": "m", "b": "d"} if month_first else {"a": "d", "b": "m"})
+
+
+def _assemble(parts: pl.DataFrame, family: Family, clock: Clock) -> Parsed:
+    """Put local times together from the parts of a pattern."""
+    hour = pl.col("h").cast(pl.Int64, strict=False)
+    half = pl.col("ap").str.to_uppercase().str.slice(0, 1)
+    hour24 = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "P").then(12).otherwise(0))
+    year = pl.when(pl.col("y").str.len_chars() == 2).then(pl.lit("20") + pl.col("y")).otherwise(pl.col("y"))  # noqa: PLR2004
+    iso = pl.format(
+        "{}-{}-{} {}:{}:{}.{}", year, pl.col("m").str.zfill(2), pl.col("d").str.zfill(2),
+        hour24.cast(pl.String).fill_null("0").str.zfill(2), pl.col("mi").fill_null("00"), pl.col("s").fill_null("00"),
+        pl.col("f").fill_null("0").str.slice(0, 6),
+    )  # fmt: skip
+    naive = parts.select(iso.str.strptime(pl.Datetime("us"), "%Y-%m-%d %H:%M:%S%.f", strict=False)).to_series()
+    has_clock = bool(parts["h"].is_not_null().any())
+    if not has_clock:
+        return Parsed(naive, naive.is_null(), has_clock=False)
+    zone = pl.Series(["Z"] * len(parts)) if family.is_utc else parts["zone"]
+    offsets = zone.map_elements(zone_minutes, return_dtype=pl.Int64)
+    naive = naive.set(zone.is_not_null() & offsets.is_null(), None)
+    local = _to_local(naive, offsets, clock)
+    # a date without a time of day belongs to that day in every zone
+    dates_only = parts["h"].is_null()
+    return Parsed(local.zip_with(~dates_only, naive), naive.is_null(), has_clock=True)
+
+
+def _to_local(naive: pl.Series, offsets: pl.Series, clock: Clock) -> pl.Series:
+    """Return local wall time: by the row's own offset (minutes) where it has one, else by the source's zone."""
+    minutes = pl.col("offset").fill_null(0) * 60_000_000
+    utc = (pl.col("naive") - minutes.cast(pl.Duration("us"))).dt.replace_time_zone("UTC")
+    by_offset = utc.dt.convert_time_zone(clock.local).dt.replace_time_zone(None)
+    elsewhere = pl.col("naive")
+    if clock.source != clock.local:
+        # the hour that spring skips does not exist: read it as the hour after it
+        zoned = elsewhere.dt.replace_time_zone(clock.source, ambiguous="earliest", non_existent="null")
+        later = elsewhere.dt.offset_by("1h").dt.replace_time_zone(
+            clock.source, ambiguous="earliest", non_existent="null"
+        )
+        elsewhere = pl.coalesce(zoned, later).dt.convert_time_zone(clock.local).dt.replace_time_zone(None)
+    chosen = pl.when(pl.col("offset").is_null()).then(elsewhere).otherwise(by_offset)
+    return pl.DataFrame({"naive": naive, "offset": offsets}).select(chosen.alias("local")).to_series()

@@ -1,0 +1,227 @@
+"""One client's exports → the prepared tables, in memory: pseudonymous, by contract, with their ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from crmkit import schema
+from crmkit.client import SETTINGS_FILE
+from crmkit.ingest import accounts, consultant, coverage, identities, spans
+from crmkit.ingest.context import Context, context_of
+from crmkit.ingest.events import combine, expand, read_file
+from crmkit.ingest.person_days import daily
+from crmkit.ingest.pseudonyms import person_pseudonym, read_key, user_pseudonym
+from crmkit.ingest.readers import reader_of
+from crmkit.settings import Export, Settings, read_settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """The prepared tables of a client; each keeps its contract in `schema`."""
+
+    users: pd.DataFrame
+    assignments: pd.DataFrame
+    activity: pd.DataFrame
+    coverage: pd.DataFrame
+    ledger: pd.DataFrame
+    identities: pd.DataFrame
+    aggregates: pd.DataFrame
+    availability: pd.DataFrame
+    others: dict[str, pd.DataFrame]
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return all tables under their names."""
+        own = ("users", "assignments", "activity", "coverage", "ledger", "identities", "aggregates", "availability")
+        return {name: getattr(self, name) for name in own} | self.others
+
+
+def read_exports(folder: str | Path, *, progress: Progress | None = None) -> Prepared:
+    """Read all exports of a client folder.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+    progress
+        Called with the name of each file before it is read.
+
+    Returns
+    -------
+    Prepared
+
+    Raises
+    ------
+    SettingsError, InputError
+        If the settings are wrong, a file is missing, or an export cannot be read right.
+    """
+    folder = Path(folder)
+    settings = read_settings(folder / SETTINGS_FILE)
+    context, key = context_of(settings), read_key(folder)
+    files = [(path, export) for export in settings.exports for path in _files(folder, export)]
+    listed = _read_accounts(files, context, progress)
+    context = replace(context, principals=_principals(listed))
+    events, covered = _read_logs(files, context, progress)
+    listed = listed if listed.height else _from_events(events)
+    # What the list says of people who never appear elsewhere is what counts; the rest is noted.
+    known = _known(events, listed, context)
+    availability = _availability(folder, context, key)
+    return Prepared(
+        users=_users(listed, key),
+        assignments=_assignments(listed, key),
+        activity=_pseudonymous(known, key),
+        coverage=_coverage(covered, files, settings),
+        aggregates=_aggregates(files, settings, context),
+        availability=availability,
+        others=_others(folder, context),
+        identities=identities.of_accounts(listed, key).to_pandas(),
+        ledger=_closed(context),
+    )
+
+
+def _closed(context: Context) -> pd.DataFrame:
+    context.book.check()
+    return context.book.frame()
+
+
+def _files(folder: Path, export: Export) -> list[Path]:
+    reader_of(export.reader)
+    return expand(folder / export.file)
+
+
+def _of_kind(files: list[tuple[Path, Export]], makes: str) -> list[tuple[Path, Export]]:
+    return [(path, export) for path, export in files if reader_of(export.reader).makes == makes]
+
+
+def _read_accounts(files: list[tuple[Path, Export]], context: Context, progress: Progress | None) -> pl.DataFrame:
+    lists = []
+    for path, export in _of_kind(files, "accounts"):
+        if progress:
+            progress(path.name)
+        lists.append(accounts.read(path, export, context))
+    return pl.concat(lists, how="diagonal") if lists else _no_accounts()
+
+
+def _no_accounts() -> pl.DataFrame:
+    texts = dict.fromkeys((*accounts.FIELDS, "account", "kind"), pl.String)
+    dates = dict.fromkeys((*accounts.DATES, "snapshot"), pl.Date)
+    return pl.DataFrame(schema=texts | dates | {"active": pl.Boolean, "fte": pl.Float64})
+
+
+def _principals(listed: pl.DataFrame) -> dict[str, str]:
+    """Return every name under which a log may know an account, case folded; ids of their own come last."""
+    found: dict[str, str] = {}
+    for field in ("name", "email", "username", "user_id"):
+        pairs = listed.select(field, "account").drop_nulls().iter_rows()
+        found |= {str(name).strip().casefold(): account for name, account in pairs if not str(name).startswith("005")}
+    return found
+
+
+def _read_logs(
+    files: list[tuple[Path, Export]], context: Context, progress: Progress | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return person-days (under the export's own ids) and coverage of all logs."""
+    logs, covered = [], []
+    for path, export in _of_kind(files, "events"):
+        if progress:
+            progress(path.name)
+        events = read_file(path, export, context)
+        logs.append(events)
+        covered.append(coverage.of_events(events.select("source", "timestamp").collect(), export))
+    if not logs:
+        empty = pl.from_pandas(schema.empty("activity"))
+        return empty, pl.DataFrame(schema=coverage.SCHEMA)
+    return daily(combine(logs, context)).collect(), pl.concat(covered)
+
+
+def _from_events(days: pl.DataFrame) -> pl.DataFrame:
+    """Return accounts made up from the log, where no user list was delivered: everyone seen, since then."""
+    seen = days.group_by("user_id").agg(first_active=pl.col("date").min().cast(pl.Date)).sort("user_id")
+    rows = seen.select(account="user_id", user_id="user_id", first_active="first_active", kind=pl.lit("person"))
+    return pl.concat([_no_accounts(), rows], how="diagonal")
+
+
+def _known(days: pl.DataFrame, listed: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Return the days of listed accounts, and note those of accounts that no list knows."""
+    unknown = days.filter(~pl.col("user_id").is_in(listed["account"].to_list()))
+    for source, n in unknown.group_by("source").len().iter_rows():
+        context.book.note(source, "match", {"not_in_user_list": n})
+    return days.filter(pl.col("user_id").is_in(listed["account"].to_list()))
+
+
+def _users(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
+    last = spans.latest(listed)
+    held = spans.spans(listed).group_by("account").agg(first=pl.col("from_date").min(), end=pl.col("to_date").last())
+    rows = last.join(held, on="account", how="left", maintain_order="left")
+    person = pl.coalesce(pl.col("employee_number").replace("", None), pl.col("account"))
+    users = rows.select(
+        user_id=_mapped(pl.col("account"), key, user_pseudonym),
+        person_id=_mapped(person, key, person_pseudonym),
+        account_type="kind",
+        first_active="first",
+        last_active="end",
+        last_login="last_login",
+    )
+    return schema.conform(users, "users")
+
+
+def _mapped(values: pl.Expr, key: bytes, pseudonym: Callable[[bytes, str], str]) -> pl.Expr:
+    return values.map_elements(lambda text: pseudonym(key, text), return_dtype=pl.String)
+
+
+def _assignments(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
+    rows = spans.spans(listed).with_columns(
+        user_id=_mapped(pl.col("account"), key, user_pseudonym), subdivision=pl.lit("")
+    )
+    return schema.conform(rows.drop("account"), "assignments")
+
+
+def _pseudonymous(days: pl.DataFrame, key: bytes) -> pd.DataFrame:
+    names = days["user_id"].unique().to_list()
+    hidden = {name: user_pseudonym(key, name) for name in names}
+    rows = days.with_columns(pl.col("user_id").replace_strict(hidden, return_dtype=pl.String, default=None))
+    return schema.conform(rows.sort("user_id", "date", "source", "area", "channel"), "activity")
+
+
+def _coverage(covered: pl.DataFrame, files: list[tuple[Path, Export]], settings: Settings) -> pd.DataFrame:
+    lists = [
+        coverage.of_user_list(export.reader, accounts.snapshot_day(path, export) or settings.as_of)
+        for path, export in _of_kind(files, "accounts")
+    ]
+    rows = pl.concat([covered, *lists]) if lists else covered
+    return schema.conform(rows.unique().sort("source", "date"), "coverage")
+
+
+def _aggregates(files: list[tuple[Path, Export]], settings: Settings, context: Context) -> pd.DataFrame:
+    import pandas as pd
+
+    parts = [consultant.read(path, "aggregates", context, export) for path, export in _of_kind(files, "aggregates")]
+    if not parts:
+        return schema.empty("aggregates")
+    return consultant.default_aggregate_dates(pd.concat(parts, ignore_index=True), settings.as_of)
+
+
+def _availability(folder: Path, context: Context, key: bytes) -> pd.DataFrame:
+    """Return the available days under pseudonyms; names of people as in the user list."""
+    file = folder / "availability.csv"
+    if not file.is_file():
+        return schema.empty("availability")
+    rows = consultant.read(file, "availability", context)
+    account = rows["user_id"].map(lambda name: context.principals.get(name.casefold(), name))
+    mondays = rows["week"] - rows["week"].dt.day_of_week.astype("timedelta64[D]")
+    return rows.assign(user_id=account.map(lambda name: user_pseudonym(key, name)), week=mondays)
+
+
+def _others(folder: Path, context: Context) -> dict[str, pd.DataFrame]:
+    tables = [name for name in consultant.REQUIRED if name not in ("availability", "aggregates")]
+    files = {name: folder / f"{name}.csv" for name in tables}
+    return {name: consultant.read(file, name, context) for name, file in files.items() if file.is_file()}
