@@ -9,6 +9,7 @@ import pandas as pd
 
 from crmkit.method import panel
 from crmkit.method.definition import Definition
+from crmkit.method.lookup import looked_up
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
@@ -47,7 +48,7 @@ def breadth(people: pd.DataFrame, client: Client) -> Table:
     if used.empty:
         return _table("breadth", _no_rows(("segment", "n_areas")), ("segment", "n_areas"), people, client)
     assessed = people[people["segment"].isin(("regular", "occasional", "rare"))]
-    n_areas = assessed["user_id"].map(used.groupby("user_id")["area"].nunique()).fillna(0)
+    n_areas = looked_up(assessed["user_id"], used.groupby("user_id")["area"].nunique()).fillna(0)
     bands = np.select([n_areas == 0, n_areas == 1, n_areas == 2], ["0", "1", "2"], "3+")  # noqa: PLR2004
     cells = pd.MultiIndex.from_product([["regular", "occasional", "rare"], ["0", "1", "2", "3+"]])
     counts = pd.Series(1, index=[assessed["segment"], bands]).groupby(level=[0, 1]).size().reindex(cells, fill_value=0)
@@ -67,9 +68,11 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     units = [unit for unit in dict.fromkeys(order) if unit in set(assessed["org_unit"])]
     areas = [area for area in AREAS if area in set(used["area"])]
     unit_of = assessed.set_index("user_id")["org_unit"]
-    counts = used.assign(org_unit=used["user_id"].map(unit_of)).groupby(list(dims))["user_id"].nunique().rename("n")
+    counts = (
+        used.assign(org_unit=looked_up(used["user_id"], unit_of)).groupby(list(dims))["user_id"].nunique().rename("n")
+    )
     frame = counts.reindex(pd.MultiIndex.from_product([units, areas], names=dims), fill_value=0).reset_index()
-    frame["n_total"] = frame["org_unit"].map(unit_of.value_counts())
+    frame["n_total"] = looked_up(frame["org_unit"], unit_of.value_counts())
     return _table("unit_area", frame, dims, people, client)
 
 

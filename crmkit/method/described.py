@@ -10,6 +10,7 @@ import pandas as pd
 
 from crmkit.method import eligibility, panel
 from crmkit.method.definition import Definition
+from crmkit.method.lookup import looked_up
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     work = panel.work_actions(client.activity, client, definition=rule)
     logins = _last_login_actions(client, population)
     described = people.assign(
-        org_unit=people["user_id"].map(current["org_unit"]).fillna(""),
-        licence=people["user_id"].map(current["licence"]).fillna(""),
+        org_unit=looked_up(people["user_id"], current["org_unit"]).fillna(""),
+        licence=looked_up(people["user_id"], current["licence"]).fillna(""),
         detail=_details(people, work, logins, client),
-        n_days_mean=people["user_id"].map(_days_a_week(work, client)).fillna(0.0),
+        n_days_mean=looked_up(people["user_id"], _days_a_week(work, client)).fillna(0.0),
     )
     if rule.evidence == "changes":
         described["segment"] = _without_write_trace(described, logins, client)
@@ -76,8 +77,8 @@ def _last_login_actions(client: Client, population: eligibility.Population) -> p
 def _details(people: pd.DataFrame, work: pd.DataFrame, logins: pd.Series, client: Client) -> pd.Series:
     start, end = (pd.Timestamp(day) for day in days_of(client.as_of))
     past = work[work["date"] <= end]
-    last_work = people["user_id"].map(past.groupby("user_id")["date"].max())
-    ever = last_work.notna() | people["user_id"].map(logins).notna()
+    last_work = looked_up(people["user_id"], past.groupby("user_id")["date"].max())
+    ever = last_work.notna() | looked_up(people["user_id"], logins).notna()
     codes = np.select([people["segment"] != "rare", last_work >= start, ever], ["", "rare", "dormant"], "never")
     return pd.Series(codes, index=people.index)
 
@@ -92,6 +93,6 @@ def _days_a_week(work: pd.DataFrame, client: Client) -> pd.Series:
 def _without_write_trace(people: pd.DataFrame, logins: pd.Series, client: Client) -> pd.Series:
     start = pd.Timestamp(days_of(client.as_of)[0])
     only_logins = (
-        (people["segment"] == "rare") & (people["active_weeks"] == 0) & (people["user_id"].map(logins) >= start)
+        (people["segment"] == "rare") & (people["active_weeks"] == 0) & (looked_up(people["user_id"], logins) >= start)
     )
     return people["segment"].mask(only_logins, "no_write_trace")

@@ -17,6 +17,7 @@ import pandas as pd
 from crmkit import schema
 from crmkit.errors import MethodError
 from crmkit.method.definition import Definition
+from crmkit.method.lookup import looked_up
 from crmkit.method.tiers import sources_of
 from crmkit.method.window import WORKDAYS
 
@@ -112,7 +113,9 @@ def states(
         .merge(population.availability, how="left", on=["user_id", "week"])
         .fillna({"licensed_days": 0})
     )
-    person_reason = grid["user_id"].map(_person_reasons(population.users, spans, as_of=as_of, definition=definition))
+    person_reason = looked_up(
+        grid["user_id"], _person_reasons(population.users, spans, as_of=as_of, definition=definition)
+    )
     week_reason = _week_reasons(grid, observed_weeks(population, activity, mondays, definition), definition)
     reason = person_reason.where(person_reason != "", week_reason)
     state = np.select([reason == "", reason == "no_log"], ["eligible", "unobserved"], "not_eligible")
@@ -139,19 +142,21 @@ def _contracts(population: Population) -> pd.DataFrame:
     """Return user_id, fte and place (subdivision for public holidays) of the last known span."""
     last = population.assignments.drop_duplicates("user_id", keep="last").set_index("user_id")
     users = population.users["user_id"]
-    place = users.map(last["subdivision"]).fillna("").replace("", population.subdivision or "")
-    return pd.DataFrame({"user_id": users, "fte": users.map(last["fte"]).fillna(1.0).clip(0.05, 1.0), "place": place})
+    place = looked_up(users, last["subdivision"]).fillna("").replace("", population.subdivision or "")
+    fte = looked_up(users, last["fte"]).fillna(1.0).clip(0.05, 1.0)
+    return pd.DataFrame({"user_id": users, "fte": fte, "place": place.astype("str")})
 
 
 def _working_days(country: str, places: pd.Series, mondays: pd.DatetimeIndex) -> pd.DataFrame:
     """Return place, week, working_days (0–5): days Monday to Friday that are no public holiday."""
-    weeks = [
+    weeks: list[tuple[str, pd.Timestamp, int]] = [
         (place, monday, sum(monday + pd.Timedelta(days=d) not in free for d in range(WORKDAYS)))
         for place in places.unique()
         for free in [_public_holidays(country, place, mondays)]
         for monday in mondays
     ]
-    return pd.DataFrame(weeks, columns=["place", "week", "working_days"])
+    frame = pd.DataFrame(weeks, columns=["place", "week", "working_days"])
+    return frame.astype({"place": "str", "week": "datetime64[us]", "working_days": "int64"})
 
 
 def _public_holidays(country: str, subdivision: str, mondays: pd.DatetimeIndex) -> pd.DatetimeIndex:
@@ -181,8 +186,8 @@ def _person_reasons(users: pd.DataFrame, spans: pd.DataFrame, *, as_of: dt.date,
     """Return user_id → reason that holds for the whole window, or an empty text."""
     day = pd.Timestamp(as_of)
     by_user = spans.groupby("user_id").agg(first=("from_date", "min"), last=("to_date", "max"))
-    first = users["user_id"].map(by_user["first"])
-    last = users["user_id"].map(by_user["last"])
+    first = looked_up(users["user_id"], by_user["first"])
+    last = looked_up(users["user_id"], by_user["last"])
     onboarding_from = day - pd.Timedelta(days=definition.onboarding_days)
     reasons = np.select(
         [users["account_type"] != "person", first.isna(), first > day, last < day, first > onboarding_from],

@@ -10,6 +10,7 @@ import pandas as pd
 from crmkit.method import eligibility, tiers
 from crmkit.method.definition import Definition
 from crmkit.method.described import current_assignments
+from crmkit.method.lookup import looked_up
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
 
@@ -70,7 +71,7 @@ def use(people: pd.DataFrame, client: Client) -> Table:
     held = people.groupby(["licence", "segment"]).size().unstack(fill_value=0).reindex(columns=_SEGMENTS, fill_value=0)
     accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
     frame = bought.merge(held.add_prefix("n_"), how="left", left_on="licence", right_index=True)
-    frame["n_assigned"] = frame["licence"].map(accounts)
+    frame["n_assigned"] = looked_up(frame["licence"], accounts)
     counts = ("n_assigned", *(f"n_{segment}" for segment in _SEGMENTS))
     frame[list(counts)] = frame[list(counts)].fillna(0).astype("int64")
     # What was bought at which price is a fact of the contract, not a figure about people.
@@ -115,8 +116,8 @@ def _licences_to_talk_about(people: pd.DataFrame, client: Client, bought: pd.Dat
         people.assign(idle=people["detail"].isin(("dormant", "never"))).groupby("licence")["idle"].agg(["sum", "size"])
     )
     accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
-    idle, holders = (bought["licence"].map(held[column]).fillna(0) for column in ("sum", "size"))
-    free = bought["n_purchased"] - bought["licence"].map(accounts).fillna(0)
+    idle, holders = (looked_up(bought["licence"], held[column]).fillna(0) for column in ("sum", "size"))
+    free = bought["n_purchased"] - looked_up(bought["licence"], accounts).fillna(0)
     return {"without_use": idle, "reassignable": free, "adjustable": bought["n_purchased"] - (holders - idle)}
 
 
@@ -164,7 +165,7 @@ def bought_licences(client: Client) -> pd.DataFrame:
 def _n_onboarding(people: pd.DataFrame, client: Client) -> int:
     """Return how many of `people` got their first licence within the onboarding time before `as_of`."""
     spans = eligibility.one_row_a_person(eligibility.population_of(client)).assignments
-    first = people["user_id"].map(spans.groupby("user_id")["from_date"].min())
+    first = looked_up(people["user_id"], spans.groupby("user_id")["from_date"].min())
     days = people.attrs.get("definition", Definition()).onboarding_days
     return int((first > pd.Timestamp(client.as_of) - pd.Timedelta(days=days)).sum())
 

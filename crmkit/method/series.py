@@ -13,6 +13,7 @@ from crmkit import schema
 from crmkit.errors import MethodError
 from crmkit.method import described, eligibility, panel, segments, tiers
 from crmkit.method.definition import Definition
+from crmkit.method.lookup import looked_up
 from crmkit.method.table import Table
 from crmkit.method.window import weeks_of
 
@@ -131,6 +132,6 @@ def _reading(
     observed = eligibility.observed_weeks(population, activity, mondays, rule)
     return people.assign(
         month=pd.Timestamp(day),
-        org_unit=people["user_id"].map(units.set_index("user_id")["org_unit"]).fillna(""),
+        org_unit=looked_up(people["user_id"], units.set_index("user_id")["org_unit"]).fillna(""),
         coverage_share=len(observed) / rule.window_weeks,
     )

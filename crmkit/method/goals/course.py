@@ -1,0 +1,153 @@
+"""The course of a goal: its readings against its baseline and target, and why it may not be measurable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from crmkit.method.goals.days import month_end, month_number
+from crmkit.method.goals.goal import COUNT_METRICS, Goal
+from crmkit.method.goals.readings import Baseline, baseline_of, pace_of, readings_of, usable
+from crmkit.method.goals.targets import exact, people_target, share_target
+from crmkit.method.tiers import COVERED_SHARE
+from crmkit.settings import SMALLEST_K
+
+#: Shares have no exact floats: 72 of 200 must meet 36 %.
+SLACK = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Readings of a goal up to a day, with what follows from them in the unit in which it is judged."""
+
+    goal: Goal
+    today: dt.date
+    readings: pd.DataFrame
+    baseline: Baseline | None
+
+    @classmethod
+    def of(cls, goal: Goal, series: pd.DataFrame, *, today: dt.date) -> Course:
+        """Return the course of a goal; readings after the month of its deadline are left out."""
+        readings = readings_of(goal, series, as_of=today)
+        last = pd.Timestamp(month_end(goal.deadline.year, goal.deadline.month))
+        readings = readings[readings["month"] <= last]
+        return cls(goal, today, readings, baseline_of(goal, readings))
+
+    @cached_property
+    def covered(self) -> pd.DataFrame:
+        """Readings whose window the log covers."""
+        return usable(self.readings)
+
+    @cached_property
+    def since(self) -> pd.DataFrame:
+        """Covered readings after those of the baseline and from the month of the start on."""
+        after = self.covered[self.covered["month"] >= pd.Timestamp(self.goal.start)]
+        return after[after["at"] > self.baseline.last] if self.baseline else after
+
+    @cached_property
+    def target(self) -> float:
+        """Target as judged: people, or a share."""
+        assert self.baseline is not None
+        if self.goal.judged_as_share:
+            return float(share_target(self.goal, exact(self.baseline.value)))
+        return people_target(self.goal, exact(self.baseline.people), int(self.baseline.n_total))
+
+    @property
+    def is_over(self) -> bool:
+        """True from the day of the deadline on: nothing more can be done."""
+        return self.today >= self.goal.deadline
+
+    @property
+    def scale(self) -> float:
+        """What turns a judged value into the metric's unit: people of the last reading, or 1."""
+        counts = self.goal.metric in COUNT_METRICS and self.goal.judged_as_share
+        return float(self.covered["n_total"].iloc[-1]) if counts else 1.0
+
+    def elapsed_share(self, at: float) -> float:
+        """Return how much of the term is over at a month number (0–1)."""
+        start, end = month_number(self.goal.start), month_number(self.goal.deadline)
+        return (at - start) / (end - start)
+
+    def meets(self, value: float) -> bool:
+        """Return whether a value as judged meets the target."""
+        return value <= self.target + SLACK if self.goal.direction == "down" else value >= self.target - SLACK
+
+    def months_left(self, at: float) -> float:
+        """Return the months from a month number to the deadline."""
+        return month_number(self.goal.deadline) - at
+
+    def required_pace(self, at: float, value: float) -> float:
+        """Return the change a month that leads from a reading to the target by the deadline."""
+        return (self.target - value) / self.months_left(at)
+
+    def observed_pace(self, at: float) -> float | None:
+        """Return the change a month between the readings since the start up to a month number.
+
+        With a single one: since the baseline.
+        """
+        assert self.baseline is not None
+        rows = self.covered[(self.covered["month"] >= pd.Timestamp(self.goal.start)) & (self.covered["at"] <= at)]
+        ats, values = list(rows["at"]), list(rows["value"])
+        if len(rows) == 1 and ats[0] > self.baseline.last:
+            ats, values = [self.baseline.at, *ats], [self.baseline.value, *values]
+        return pace_of(ats, values)
+
+
+def why_not_measurable(course: Course, *, k: int = SMALLEST_K) -> str:
+    """Return the code of the first reason why a goal cannot be measured, or an empty text.
+
+    ``no_reading``: none since the start, or none of this or the last month; ``no_baseline``; ``coverage``:
+    the log covers less than 80 % of the last window; ``few_people``: fewer than k; ``definition_break``
+    between baseline and last reading; ``baseline_zero``: a relative change of nothing;
+    ``target_not_beyond_baseline``: there already at the start; ``noise``: the step is smaller than the
+    fluctuation of the same habits in another quarter.
+    """
+    checks: dict[str, Callable[[], bool]] = {
+        "no_reading": lambda: course.readings.empty or _is_stale(course),
+        "coverage": lambda: not _last(course)["coverage_share"] >= COVERED_SHARE,
+        "few_people": lambda: not _last(course)["n_total"] >= k,
+        "no_baseline": lambda: course.baseline is None,
+        "few_people_baseline": lambda: not _baseline(course).n_total >= k,
+        "definition_break": lambda: len(_hashes(course)) > 1,
+        "no_reading_since": lambda: course.since.empty and _began_long_ago(course),
+        "baseline_zero": lambda: course.goal.change_unit == "relative" and _baseline(course).value == 0,
+        "target_not_beyond_baseline": lambda: course.goal.direction != "keep" and course.meets(_baseline(course).value),
+        "noise": lambda: course.goal.direction != "keep" and _step(course) < _last(course)["noise"] - SLACK,
+    }
+    found = next((code for code, holds in checks.items() if holds()), "")
+    return {"few_people_baseline": "few_people", "no_reading_since": "no_reading"}.get(found, found)
+
+
+def _last(course: Course) -> pd.Series:
+    return course.readings.iloc[-1]
+
+
+def _baseline(course: Course) -> Baseline:
+    assert course.baseline is not None
+    return course.baseline
+
+
+def _is_stale(course: Course) -> bool:
+    """Return whether the last reading is older than the month before today's (or the deadline's)."""
+    due = min(course.today, course.goal.deadline)
+    last = _last(course)["month"]
+    return (due.year - last.year) * 12 + due.month - last.month > 1
+
+
+def _began_long_ago(course: Course) -> bool:
+    return course.is_over or course.elapsed_share(month_number(course.today)) >= 1 / 3 - SLACK
+
+
+def _hashes(course: Course) -> set[str]:
+    """Return the definitions of all readings from the baseline on."""
+    baseline = _baseline(course)
+    later = course.covered[course.covered["at"] >= baseline.last]
+    return {*baseline.hashes, *later["definition_hash"]}
+
+
+def _step(course: Course) -> float:
+    return abs(course.target - _baseline(course).value)
