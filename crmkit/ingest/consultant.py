@@ -87,7 +87,8 @@ def _refuse_reasons(opened: Opened, path: Path) -> None:
 def _typed(values: pl.Series, kind: str, file: str, column: str, export: Export) -> pl.Series:
     if kind == "date":
         clock = dates.Clock("UTC", "UTC")
-        return dates.parse(values, file=file, column=column, clock=clock, date_format=export.date_format).local
+        parsed = dates.parse(values, file=file, column=column, clock=clock, date_format=export.date_format)
+        return parsed.local.alias(values.name)
     if kind == "bool":
         return values.str.to_lowercase().is_in(_TRUE)
     if kind in ("int", "float"):

@@ -126,7 +126,8 @@ def _inferred(text: pl.Series, clock: Clock, file: str, column: str) -> Parsed:
     family = max(fits, key=lambda candidate: fits[candidate])
     if family.name == "epoch":
         return Parsed(_from_epoch(text, clock), text.is_null(), has_clock=True)
-    parts = text.str.extract_groups(family.pattern).struct.unnest()
+    # An empty group is a part that is not there.
+    parts = text.str.extract_groups(family.pattern).struct.unnest().with_columns(pl.all().replace("", None))
     if family is SLASH:
         parts = _in_order(parts, file, column)
     return _assemble(parts, family, clock)

@@ -88,9 +88,8 @@ def _counted(rows: pl.DataFrame, export: Export, file: str) -> pl.DataFrame:
         action = word.cast(pl.String).str.to_lowercase().replace_strict(_ACTIONS, default=_ACTION[export.reader])
         return rows.with_columns(action=action, n=pl.lit(1, dtype=pl.Int64))
     numbers = rows.with_columns(number(rows[count], file, count) for count in given)
-    long = numbers.unpivot(
-        given, index=[c for c in rows.columns if c not in (*COUNTS, "action")], variable_name="action", value_name="n"
-    )
+    kept = [column for column in rows.columns if column not in (*COUNTS, "action")]
+    long = numbers.select(*kept, *given).unpivot(given, index=kept, variable_name="action", value_name="n")
     return long.filter(pl.col("n") > 0).with_columns(pl.col("action").str.strip_prefix("n_"))
 
 
