@@ -39,9 +39,11 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
         least 90 days ago), assessed (at least four weeks that count). No rows outside tiers A and B.
     """
     accounts = current_assignments(client.assignments, client)
+    bought = client.licences["licence"]
+    holders = accounts[accounts["licence"].isin(bought)] if len(bought) else accounts
     steps = {
         "purchased": int(client.licences["n_purchased"].sum()),
-        "assigned": accounts["user_id"].nunique(),
+        "assigned": holders["user_id"].nunique(),
         "persons": len(people),
         "past_onboarding": len(people) - _n_onboarding(people, client),
         "assessed": int((people["segment"] != "not_assessable").sum()),

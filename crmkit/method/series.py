@@ -77,7 +77,7 @@ def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
     """Return month, user_id, segment, org_unit, coverage_share: everybody's segment month by month."""
     rule = tiers.definition_of(client)
     activity = client.activity if area is None else client.activity[client.activity["area"] == area]
-    population = eligibility.one_row_a_person(eligibility.population_of(client))
+    population = eligibility.population_of(client)
     readings = [_reading(activity, population, day, rule) for day in _reading_days(client, rule)]
     columns = ["month", "user_id", "segment", "org_unit", "coverage_share"]
     return pd.concat(readings, ignore_index=True)[columns] if readings else _no_history(columns)
@@ -127,7 +127,8 @@ def _reading(
 ) -> pd.DataFrame:
     """Return the segment of everybody in the window that ends on or before a day."""
     people = segments.assign(panel.weekly(activity, population, as_of=day, weeks=rule.window_weeks, definition=rule))
-    units = described.spans_on(population.assignments, day).drop_duplicates("user_id", keep="last")
+    persons = eligibility.one_row_a_person(population)
+    units = described.spans_on(persons.assignments, day).drop_duplicates("user_id", keep="last")
     mondays = weeks_of(day, weeks=rule.window_weeks)
     observed = eligibility.observed_weeks(population, activity, mondays, rule)
     return people.assign(

@@ -99,7 +99,8 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     """Return `segments.shares` per organisational unit, in the client's order; empty for a small client."""
     table = segments.shares(people, by="org_unit")
     order = {unit: position for position, unit in enumerate(client.settings.reporting_units)}
-    frame = table.frame[table.frame["org_unit"] != ""]
+    # Who cannot be assessed yet is shown for the whole client only: by unit these are a handful.
+    frame = table.frame[(table.frame["org_unit"] != "") & (table.frame["segment"] != "not_assessable")]
     n_assessed = (people["segment"] != "not_assessable").sum()
     if len(people) < SMALL_CLIENT_PEOPLE or n_assessed == 0:
         return segments.table_of("by_unit", frame.iloc[:0], table.dimensions, people)

@@ -13,7 +13,7 @@ from generator.salesforce_client import Plan, Spans, write_client
 from generator.salesforce_courses import AS_OF, COURSES
 
 _TIMES = 4
-#: One second account is enough, also here.
+#: One second account is enough, also here; the others are simply regular.
 _ONCE = "regular_second_account"
 _ORG = replace(
     ORG,
@@ -41,7 +41,8 @@ def write(folder: Path, truth: Path) -> None:
 
 
 def _plan() -> Plan:
-    return {
-        unit: {course: number if course == _ONCE else _TIMES * number for course, number in counts.items()}
-        for unit, counts in PLAN.items()
-    }
+    plan = {unit: {course: _TIMES * number for course, number in counts.items()} for unit, counts in PLAN.items()}
+    for counts in plan.values():
+        counts["regular"] += max(0, counts.get(_ONCE, 0) - 1)
+        counts |= {course: 1 for course in counts if course == _ONCE}
+    return plan

@@ -45,7 +45,7 @@ class Org:
     units: Mapping[str, UnitKind]
     views_a_day: Mapping[int, float]
     exported: dt.date
-    #: Number of the person who holds a second account for administration.
+    #: The course whose people hold a second account, for administration.
     second_account: str = ""
 
 

@@ -13,8 +13,7 @@ PURCHASING, MANAGEMENT = "Einkauf", "Geschäftsleitung"
 FULL, SMALL = "Salesforce", "Salesforce Platform"
 
 _SALES = {
-    "Opportunity": 0.32, "Account": 0.18, "Contact": 0.12, "Lead": 0.12, "Quote": 0.08, "Task": 0.08, "Campaign": 0.04,
-    "Home": 0.06,
+    "Opportunity": 0.32, "Account": 0.18, "Contact": 0.12, "Lead": 0.12, "Quote": 0.08, "Task": 0.12, "Campaign": 0.06,
 }  # fmt: skip
 _SALES_ONLY = ({"Opportunity": 0.8, "Lead": 0.2}, {"Opportunity": 0.7, "Quote": 0.3}, {"Account": 0.6, "Contact": 0.4})
 _SALES_TITLES = ("Außendienst", "Key Account Management", "Vertriebsinnendienst", "Vertriebsassistenz")
@@ -31,23 +30,22 @@ UNITS: dict[str, UnitKind] = {
     MARKETING: UnitKind(
         MARKETING, "Marketing", ("Kampagnenmanagement", "Messen und Veranstaltungen", "Onlinemarketing"),
         "Marketing Standard", FULL,
-        {"Campaign": 0.42, "Lead": 0.14, "Contact": 0.14, "Account": 0.12, "CampaignMember": 0.08, "Report": 0.04,
-         "Home": 0.06},
+        {"Campaign": 0.42, "Lead": 0.14, "Contact": 0.14, "Account": 0.12, "CampaignMember": 0.08, "Report": 0.1},
         ({"Campaign": 0.9, "CampaignMember": 0.1}, {"Contact": 0.7, "Account": 0.3}),
     ),
     OFFICE: UnitKind(
         OFFICE, "Kundenservice", ("Kundenservice", "Auftragsabwicklung", "Reklamation"), "Service Standard", FULL,
-        {"Case": 0.5, "Account": 0.16, "Contact": 0.14, "Knowledge__kav": 0.1, "Opportunity": 0.04, "Home": 0.06},
+        {"Case": 0.5, "Account": 0.16, "Contact": 0.14, "Knowledge__kav": 0.1, "Opportunity": 0.06, "Home": 0.04},
         ({"Case": 0.9, "Knowledge__kav": 0.1}, {"Account": 0.5, "Contact": 0.5}),
     ),
     FIELD: UnitKind(
         FIELD, "Servicetechnik", ("Servicetechnik", "Montageleitung"), "Service Standard", FULL,
-        {"Case": 0.62, "Account": 0.2, "Task": 0.12, "Home": 0.06},
+        {"Case": 0.62, "Account": 0.2, "Task": 0.18},
         ({"Case": 1.0}, {"Account": 0.6, "Task": 0.4}), mobile_share=0.6,
     ),
     PURCHASING: UnitKind(
         PURCHASING, "Einkauf", ("Einkauf", "Disposition"), "Einkauf Lesezugriff", SMALL,
-        {"Account": 0.5, "Contact": 0.34, "Report": 0.1, "Home": 0.06}, ({"Account": 0.7, "Contact": 0.3},),
+        {"Account": 0.5, "Contact": 0.34, "Report": 0.16}, ({"Account": 0.7, "Contact": 0.3},),
     ),
     MANAGEMENT: UnitKind(
         MANAGEMENT, "Geschäftsleitung", ("Geschäftsführung", "Bereichsleitung", "Assistenz"),

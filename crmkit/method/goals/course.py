@@ -11,7 +11,7 @@ import pandas as pd
 
 from crmkit.method.goals.days import month_end, month_number
 from crmkit.method.goals.goal import COUNT_METRICS, Goal
-from crmkit.method.goals.readings import Baseline, baseline_of, pace_of, readings_of, usable
+from crmkit.method.goals.readings import LEAST_GAP, Baseline, baseline_of, pace_of, readings_of, usable
 from crmkit.method.goals.targets import exact, people_target, share_target
 from crmkit.method.tiers import COVERED_SHARE
 from crmkit.settings import SMALLEST_K
@@ -85,16 +85,32 @@ class Course:
         return (self.target - value) / self.months_left(at)
 
     def observed_pace(self, at: float) -> float | None:
-        """Return the change a month between the readings since the start up to a month number.
+        """Return the change a month since the start, seen at a month number; None without a reading to compare.
 
-        With a single one: since the baseline.
+        The slope of the readings since the start, but no more progress than has been made over the baseline:
+        after a dip (the weeks of Christmas in a window) the way back would else look like progress.
         """
-        assert self.baseline is not None
         rows = self.covered[(self.covered["month"] >= pd.Timestamp(self.goal.start)) & (self.covered["at"] <= at)]
+        slope, gained = self._slope(rows), self._gained(rows)
+        if slope is None or gained is None:
+            return slope
+        return max(slope, gained) if self.goal.direction == "down" else min(slope, gained)
+
+    def _slope(self, rows: pd.DataFrame) -> float | None:
+        """Return the slope of some readings; of a single one, that from the baseline."""
+        assert self.baseline is not None
         ats, values = list(rows["at"]), list(rows["value"])
         if len(rows) == 1 and ats[0] > self.baseline.last:
             ats, values = [self.baseline.at, *ats], [self.baseline.value, *values]
         return pace_of(ats, values)
+
+    def _gained(self, rows: pd.DataFrame) -> float | None:
+        """Return what the last of some readings has gained over the baseline, a month since the start."""
+        assert self.baseline is not None
+        since = max(month_number(self.goal.start), self.baseline.last)
+        if rows.empty or rows["at"].iloc[-1] - since < LEAST_GAP:
+            return None
+        return float((rows["value"].iloc[-1] - self.baseline.value) / (rows["at"].iloc[-1] - since))
 
 
 def why_not_measurable(course: Course, *, k: int = SMALLEST_K) -> str:

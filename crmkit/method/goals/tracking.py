@@ -48,7 +48,8 @@ class GoalStatus:
         0.05–0.95, only with twelve months of history and between first third and deadline.
     required_pace, observed_pace
         Change a month: from the last reading to the target (below 0: so much may be lost), and since the
-        start. None where they mean nothing.
+        start (slope of the readings, but no more than was gained over the baseline). None where they mean
+        nothing.
     n, n_total
         People behind `actual`: counted, and all assessed.
     n_baseline, n_total_baseline
