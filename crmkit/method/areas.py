@@ -43,8 +43,12 @@ def usage(people: pd.DataFrame, client: Client) -> Table:
 
 
 def breadth(people: pd.DataFrame, client: Client) -> Table:
-    """Return segment × number of areas used (0, 1, 2, 3+): the other side of frequency."""
+    """Return segment × number of areas used (0, 1, 2, 3+): the other side of frequency.
+
+    Objects that no map knows (area ``other``) are no area of their own.
+    """
     used = used_areas(people, client)
+    used = used[used["area"] != "other"]
     if used.empty:
         return _table("breadth", _no_rows(("segment", "n_areas")), ("segment", "n_areas"), people, client)
     assessed = people[people["segment"].isin(("regular", "occasional", "rare"))]
@@ -107,4 +111,6 @@ def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.Dat
     frame = frame.assign(share=frame["n"] / frame["n_total"].replace(0, np.nan))
     window = days_of(client.as_of)
     derived = {"share": ("n", "n_total")}
-    return Table(name, frame, dims, ("n",), derived, ("n_total",), "assessed", rule.tier, window, rule)
+    partition = "n_areas" if "n_areas" in dims else ""
+    totals = ("n_total",)
+    return Table(name, frame, dims, ("n",), derived, totals, "assessed", rule.tier, window, rule, partition=partition)

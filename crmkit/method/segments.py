@@ -104,7 +104,7 @@ def shares(people: pd.DataFrame, *, by: str | None = None) -> Table:
     frame["n_total"] = assessed.groupby(frame[by]).transform("sum") if by else assessed.sum()
     counted = (frame["segment"] != "not_assessable") & (frame["n_total"] > 0)
     frame["share"] = (frame["n"] / frame["n_total"].where(counted)).astype(float)
-    return table_of("by_unit" if by else "standing", frame, dimensions, people)
+    return table_of("by_unit" if by else "standing", frame, dimensions, people, partition="segment")
 
 
 def migration(before: pd.DataFrame, after: pd.DataFrame) -> Table:
@@ -193,7 +193,9 @@ def _segments_of(people: pd.DataFrame) -> list[str]:
     return [segment for segment in SEGMENTS if segment != "no_write_trace" or rule.evidence == "changes"]
 
 
-def table_of(name: str, frame: pd.DataFrame, dimensions: tuple[str, ...], people: pd.DataFrame) -> Table:
+def table_of(
+    name: str, frame: pd.DataFrame, dimensions: tuple[str, ...], people: pd.DataFrame, *, partition: str = ""
+) -> Table:
     """Return a table of numbers of people (n, n_total, share) that carries how `people` was made."""
     rule: Definition = people.attrs.get("definition", Definition())
     as_of: dt.date | None = people.attrs.get("as_of")
@@ -208,5 +210,6 @@ def table_of(name: str, frame: pd.DataFrame, dimensions: tuple[str, ...], people
         tier=rule.tier,
         window=days_of(as_of, weeks=rule.window_weeks) if as_of else None,
         definition=rule,
-        partition="segment" if "segment" in dimensions and name != "intensity" else "",
+        partition=partition,
+        summed=len(dimensions) > 1,
     )

@@ -103,7 +103,7 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     frame = table.frame[(table.frame["org_unit"] != "") & (table.frame["segment"] != "not_assessable")]
     n_assessed = (people["segment"] != "not_assessable").sum()
     if len(people) < SMALL_CLIENT_PEOPLE or n_assessed == 0:
-        return segments.table_of("by_unit", frame.iloc[:0], table.dimensions, people)
+        return segments.table_of("by_unit", frame.iloc[:0], table.dimensions, people, partition="segment")
     position = frame["org_unit"].map(order).fillna(len(order))
     frame = frame.assign(position=position).sort_values("position", kind="stable").drop(columns="position")
-    return segments.table_of("by_unit", frame.reset_index(drop=True), table.dimensions, people)
+    return segments.table_of("by_unit", frame.reset_index(drop=True), table.dimensions, people, partition="segment")

@@ -47,6 +47,8 @@ class Table:
     partition
         The dimension whose rows split a group of people completely, or empty: then a single masked row
         follows from the others and the total.
+    summed
+        True if the report shows sums over the groups elsewhere: masked cells must not follow from them.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Table:
     notes: tuple[str, ...] = ()
     k_min: int = 0
     partition: str = ""
+    summed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a table that names columns it does not have, or counts that nothing declares."""

@@ -53,7 +53,8 @@ def protect(
     -----
     A count of 1..k−1 is masked, and so is one whose complement (total − count) is 1..k−1. Where rows split
     a group completely (`Table.partition`), the smallest further cells are masked until at least two cells
-    and at least k people are hidden, within a group and across groups.
+    and at least k people are hidden, inside a group and, if sums over groups are shown (`Table.summed`),
+    across groups.
     """
     if k < SMALLEST_K:
         raise PrivacyError(f"k={k}: the floor is {SMALLEST_K}.")
@@ -103,10 +104,10 @@ def _with_their_totals(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame,
 
 
 def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
-    """Mask further cells until no masked one follows from a total, along groups and across them."""
+    """Mask further cells until no masked one follows from a total, inside groups and across summed ones."""
     column = table.counts[0]
     others = [dimension for dimension in table.dimensions if dimension != table.partition]
-    ways = [_groups(table.frame, others), _groups(table.frame, [table.partition]) if others else []]
+    ways = [_groups(table.frame, others), _groups(table.frame, [table.partition]) if table.summed else []]
     values, masked = counts[column].to_numpy(), hidden[column].to_numpy(copy=True)
     before = -1
     while before != masked.sum():

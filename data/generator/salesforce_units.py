@@ -31,7 +31,7 @@ UNITS: dict[str, UnitKind] = {
         MARKETING, "Marketing", ("Kampagnenmanagement", "Messen und Veranstaltungen", "Onlinemarketing"),
         "Marketing Standard", FULL,
         {"Campaign": 0.42, "Lead": 0.14, "Contact": 0.14, "Account": 0.12, "CampaignMember": 0.08, "Report": 0.1},
-        ({"Campaign": 0.9, "CampaignMember": 0.1}, {"Contact": 0.7, "Account": 0.3}),
+        ({"Campaign": 0.9, "CampaignMember": 0.1}, {"Contact": 0.7, "Account": 0.3}, {"Campaign": 0.5, "Contact": 0.5}),
     ),
     OFFICE: UnitKind(
         OFFICE, "Kundenservice", ("Kundenservice", "Auftragsabwicklung", "Reklamation"), "Service Standard", FULL,
@@ -41,7 +41,7 @@ UNITS: dict[str, UnitKind] = {
     FIELD: UnitKind(
         FIELD, "Servicetechnik", ("Servicetechnik", "Montageleitung"), "Service Standard", FULL,
         {"Case": 0.62, "Account": 0.2, "Task": 0.18},
-        ({"Case": 1.0}, {"Account": 0.6, "Task": 0.4}), mobile_share=0.6,
+        ({"Case": 1.0}, {"Account": 0.6, "Task": 0.4}, {"Case": 0.5, "Account": 0.5}), mobile_share=0.6,
     ),
     PURCHASING: UnitKind(
         PURCHASING, "Einkauf", ("Einkauf", "Disposition"), "Einkauf Lesezugriff", SMALL,

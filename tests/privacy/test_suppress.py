@@ -30,7 +30,8 @@ def units(**n: tuple[int, ...]) -> Table:
     frame = pd.DataFrame(rows, columns=["org_unit", "segment", "n", "n_total"])
     frame["share"] = frame["n"] / frame["n_total"]
     dims = ("org_unit", "segment")
-    return Table("by_unit", frame, dims, ("n",), {"share": ("n", "n_total")}, ("n_total",), partition="segment")
+    derived = {"share": ("n", "n_total")}
+    return Table("by_unit", frame, dims, ("n",), derived, ("n_total",), partition="segment", summed=True)
 
 
 def shown(table: ProtectedTable) -> list[object]:
