@@ -67,14 +67,15 @@ def use(people: pd.DataFrame, client: Client) -> Table:
     -------
     Table
         licence, currency, notice_date, n_purchased, cost_year (contract price, NaN where unknown);
-        n_assigned, n_regular, n_occasional, n_rare, n_not_assessable.
+        n_assigned, n_regular, n_occasional, n_rare, n_not_assessable (segments in tiers A and B only).
     """
     bought = bought_licences(client)
     held = people.groupby(["licence", "segment"]).size().unstack(fill_value=0).reindex(columns=_SEGMENTS, fill_value=0)
     accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
     frame = bought.merge(held.add_prefix("n_"), how="left", left_on="licence", right_index=True)
     frame["n_assigned"] = looked_up(frame["licence"], accounts)
-    counts = ("n_assigned", *(f"n_{segment}" for segment in _SEGMENTS))
+    # Without a log nobody knows who uses a licence: then there are no columns for it, rather than zeros.
+    counts = ("n_assigned", *(f"n_{segment}" for segment in _SEGMENTS if _assessed(people)))
     frame[list(counts)] = frame[list(counts)].fillna(0).astype("int64")
     # What was bought at which price is a fact of the contract, not a figure about people.
     dims = ("licence", "currency", "notice_date", "n_purchased", "cost_year")

@@ -60,7 +60,10 @@ def last_logins(client: Client) -> Table:
     frame = counts.rename_axis("band").rename("n").reset_index().assign(n_total=len(people))
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     window = days_of(client.as_of)
-    return Table("standing", frame, ("band",), ("n",), {"share": ("n", "n_total")}, ("n_total",), "people", "C", window)
+    derived = {"share": ("n", "n_total")}
+    return Table(
+        "standing", frame, ("band",), ("n",), derived, ("n_total",), "people", "C", window, partition="band"
+    )  # fmt: skip
 
 
 def aggregates(client: Client) -> Table:
@@ -71,8 +74,11 @@ def aggregates(client: Client) -> Table:
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     window = (rows["from_date"].min().date(), rows["to_date"].max().date()) if len(rows) else None
     tier = "E" if len(rows) else "D"
+    derived = {"share": ("n", "n_total")}
     dims = ("org_unit", "band", "definition")
-    return Table("standing", frame, dims, ("n",), {"share": ("n", "n_total")}, ("n_total",), "delivered", tier, window)
+    return Table(
+        "standing", frame, dims, ("n",), derived, ("n_total",), "delivered", tier, window, partition="band"
+    )  # fmt: skip
 
 
 def details(people: pd.DataFrame) -> Table:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crmkit.method.table import Table
 from crmkit.privacy.protected import ProtectedTable
-from crmkit.privacy.suppress import hidden_cells
+from crmkit.privacy.suppress import group_keys, hidden_cells
 from crmkit.settings import SMALLEST_K
 
 
@@ -82,7 +82,7 @@ def _lonely_cells(table: ProtectedTable, k: int) -> list[Finding]:
     if not (table.partition and table.totals):
         return []
     column, total = table.counts[0], table.totals[0]
-    others = [dimension for dimension in table.dimensions if dimension != table.partition]
+    others = group_keys(table)
     rows = table.frame[table.frame[table.partition] != "not_assessable"].reset_index()
     groups = rows.groupby(others) if others else [((), rows)]
     found = []

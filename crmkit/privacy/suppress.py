@@ -106,7 +106,7 @@ def _with_their_totals(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame,
 def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
     """Mask further cells until no masked one follows from a total, inside groups and across summed ones."""
     column = table.counts[0]
-    others = [dimension for dimension in table.dimensions if dimension != table.partition]
+    others = group_keys(table)
     ways = [_groups(table.frame, others), _groups(table.frame, [table.partition]) if table.summed else []]
     values, masked = counts[column].to_numpy(), hidden[column].to_numpy(copy=True)
     before = -1
@@ -115,6 +115,13 @@ def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, 
         for rows in (rows for groups in ways for rows in groups):
             masked[rows] = _hide_enough(values[rows], masked[rows], k)
     hidden[column] = masked
+
+
+def group_keys(table: Table) -> list[str]:
+    """Return the dimensions that make groups of a partition; one that only explains its rows is none."""
+    by_row = table.frame.groupby(table.partition, dropna=False)
+    others = [dimension for dimension in table.dimensions if dimension != table.partition]
+    return [dimension for dimension in others if by_row[dimension].nunique(dropna=False).max() > 1]
 
 
 def _groups(frame: pd.DataFrame, keys: list[str]) -> list[np.ndarray]:

@@ -73,6 +73,19 @@ def test_one_masked_unit_takes_a_second_one_with_it():
     assert shown(table) == [10, None, None, 20, None, None, 30, 30, 30]
 
 
+def test_a_column_that_only_explains_a_row_makes_no_groups():
+    """Each band of a delivered table has a definition of its own; units are the groups all the same."""
+    rows = [
+        ("A", "oft", "8 of 12", 20),
+        ("A", "selten", "2 of 12", 3),
+        ("B", "oft", "8 of 12", 9),
+        ("B", "selten", "2 of 12", 9),
+    ]
+    frame = pd.DataFrame(rows, columns=["org_unit", "band", "definition", "n"]).assign(n_total=[23, 23, 18, 18])
+    table = Table("e", frame, ("org_unit", "band", "definition"), ("n",), {}, ("n_total",), partition="band")
+    assert shown(privacy.protect(table)) == [None, None, 9, 9]
+
+
 def test_a_complement_is_a_number_too():
     """28 of 30 used it: two did not."""
     frame = pd.DataFrame({"area": ["sales", "service"], "n": [28, 15], "n_total": [30, 30]})
