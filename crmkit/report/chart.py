@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Any
+
+from crmkit.report import svg as svg_text
+from crmkit.report.cells import plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,11 +33,8 @@ def sheet_of(table: ProtectedTable) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Return a cell as JSON knows it: None for a masked one, ISO text for a date."""
-    if value is None or value != value or str(value) in ("<NA>", "NaT"):
-        return None
-    if hasattr(value, "isoformat"):
-        return value.isoformat()[:10]
-    return value.item() if hasattr(value, "item") else value
+    known = plain(value)
+    return known.isoformat() if hasattr(known, "isoformat") else known
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +69,16 @@ class Chart:
 
     def svg(self) -> str:
         """Return the figure as an ``<svg>`` element with its alternative text; same data, same bytes."""
+        import warnings
+
         import matplotlib as mpl
 
         buffer = io.StringIO()
-        with mpl.rc_context({"svg.hashsalt": "crmkit", "svg.fonttype": "none"}):
+        with mpl.rc_context({"svg.hashsalt": "crmkit", "svg.fonttype": "none"}), warnings.catch_warnings():
+            # Fonts only measure here: the page has its own, which may know more letters.
+            warnings.filterwarnings("ignore", message="Glyph .* missing")
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
-        return _embeddable(buffer.getvalue(), self.alt)
+        return svg_text.embeddable(buffer.getvalue(), self.alt)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         meta = {
@@ -82,19 +86,6 @@ class Chart:
             "tables": [sheet_of(table) for table in self.tables],
         }  # fmt: skip
         return {"image/svg+xml": self.svg(), "text/plain": self.alt}, {METADATA_KEY: meta}
-
-
-def _embeddable(svg: str, alt: str) -> str:
-    """Strip what belongs to a file of its own (prolog, metadata) and add the alternative text."""
-    from html import escape
-
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.S)
-    svg = re.sub(r"\s*<style type=\"text/css\">.*?</style>", "", svg, flags=re.S)
-    head, rest = svg.split(">", 1)
-    head = re.sub(r'\s(?:xmlns:xlink|version)="[^"]*"', "", head)
-    rest = rest.replace("xlink:href", "href")
-    return f'{head} role="img" aria-label="{escape(alt)}"><title>{escape(alt)}</title>{rest}'
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +112,6 @@ class Block:
     @classmethod
     def absent(cls, reason: str) -> Block:
         """Return the block of a question that this client's data cannot answer; exporters leave it out."""
-        from html import escape
-
         return cls(f'<p class="absent">{escape(reason)}</p>', reason, kind="absent")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -4,7 +4,7 @@ import datetime as dt
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crmkit.errors import GoalError
@@ -362,11 +362,13 @@ def any_goal(draw):
     )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(any_goal(), st.sampled_from(["de", "en"]))
 def test_parse_after_write_is_identity(goal, language):
     assert goals.parse(goal.sentence(language), start=goal.start).meaning == goal.meaning
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_gives_a_goal_or_one_line(text):
     try:

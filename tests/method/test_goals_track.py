@@ -55,7 +55,12 @@ def test_a_whole_status():
         (SLOW, "2026-05-31", "at_risk", (1.75, 1.0)),
         (FAST, "2026-05-31", "on_track", (0.5, 2.0)),
         (FLAT, "2026-05-31", "off_track", (3.0, 0.0)),
-        ([*BEFORE, 60, 60, 60, 63, 60, 57], "2026-05-31", "off_track", (3.75, 0.0)),
+        # Three fewer than at the start, though most pairs of readings are equal.
+        ([*BEFORE, 60, 60, 60, 63, 60, 57], "2026-05-31", "off_track", (3.75, -0.6)),
+        # The way back from a dip is no progress: 4 in five months, not the slope of 3 and more.
+        ([*BEFORE, 60, 50, 51, 60, 64, 64], "2026-05-31", "off_track", (2.0, 0.8)),
+        # What was gained early and is being lost counts as it runs now.
+        ([*BEFORE, 70, 70, 69, 68, 67, 66], "2026-05-31", "off_track", (1.5, -1.0)),
         ([*FAST, 72], "2026-06-30", "reached", (None, None)),
         ([*BEFORE, 60, 75], "2026-01-31", "reached", (None, None)),
         ([*FAST, 71, 71, 71, 71], "2026-10-15", "missed", (None, None)),

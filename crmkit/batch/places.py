@@ -1,0 +1,187 @@
+"""The output folder: where reports, staged files and failed ones lie, and the lock that keeps two runs apart."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from crmkit.errors import CallError
+
+STAGING = ".staging"
+QUARANTINE = ".quarantine"
+LOCK = ".lock"
+#: Age of staged files of a run that was killed, after which a later run clears them away (seconds).
+STALE_SECONDS = 24 * 60 * 60
+
+_WARNING = "What lies here failed or was blocked by the gate. It may name persons. Never share it.\n"
+
+
+def prepare_output(output: Path) -> Path:
+    """Make the output folder and see whether it can be written.
+
+    Parameters
+    ----------
+    output
+        The folder of all reports.
+
+    Returns
+    -------
+    Path
+        Absolute.
+
+    Raises
+    ------
+    CallError
+        If it is a file or cannot be written.
+    """
+    output = output.absolute()
+    try:
+        (output / STAGING).mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output / STAGING):
+            pass
+        _clear_stale(output / STAGING)
+    except (FileExistsError, NotADirectoryError):
+        raise CallError.wrong_output(str(output), "it is a file, or lies below one") from None
+    except OSError as error:
+        raise CallError.wrong_output(str(output), (error.strerror or type(error).__name__).lower()) from None
+    return output
+
+
+def _clear_stale(staging: Path) -> None:
+    for left in staging.iterdir():
+        try:
+            if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+        except FileNotFoundError:
+            # another run has just cleared it
+            continue
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Path]:
+    """Make a folder of one's own on the same file system as the reports, and remove it afterwards."""
+    (output / STAGING).mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=output / STAGING))
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def locked(output: Path) -> Iterator[None]:
+    """Hold the output folder's lock: only one process at a time publishes and writes the manifest.
+
+    The system releases the lock of a process that dies.
+    """
+    with (output / LOCK).open("a+b") as file:
+        _lock(file.fileno())
+        try:
+            yield
+        finally:
+            _unlock(file.fileno())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        while True:
+            try:
+                # waits for ten seconds, then gives up
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            except OSError:
+                continue
+            return
+
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file so that a reader sees the old or the new one, never a part."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        part.chmod(0o644)
+        part.replace(file)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def replace_all(files: list[Path], target: Path, *, spare: Path) -> list[Path]:
+    """Move files into a folder; if one cannot be moved, all that were there before come back.
+
+    Parameters
+    ----------
+    files
+        What is moved, on the same file system as `target`.
+    target
+        The folder; made if it is not there.
+    spare
+        A folder for copies of what is replaced.
+
+    Returns
+    -------
+    list of Path
+        The files at their new place.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    before = {
+        file.name: Path(shutil.copy2(target / file.name, spare)) for file in files if (target / file.name).exists()
+    }
+    moved: list[Path] = []
+    try:
+        for file in files:
+            moved.append(file.replace(target / file.name))  # noqa: PERF401
+    except OSError:
+        for file in moved:
+            if file.name in before:
+                before[file.name].replace(file)
+            else:
+                file.unlink(missing_ok=True)
+        raise
+    return moved
+
+
+def quarantine(output: Path, client: str, files: list[Path]) -> Path:
+    """Keep what failed where nobody shares it; what lay there before goes.
+
+    Returns
+    -------
+    Path
+        The folder.
+    """
+    root = output / QUARANTINE
+    root.mkdir(mode=0o700, exist_ok=True)
+    write_whole(root / "DO_NOT_SHARE.txt", _WARNING)
+    place = root / client
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(mode=0o700, exist_ok=True)
+    for file in files:
+        file.replace(place / file.name)
+    return place
+
+
+def release(output: Path, client: str) -> None:
+    """Remove what an earlier run of a client left in quarantine."""
+    shutil.rmtree(output / QUARANTINE / client, ignore_errors=True)

@@ -1,0 +1,110 @@
+"""The notebook that is rendered: found, read, checked and translated before any kernel starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from symtable import symtable
+from typing import TYPE_CHECKING
+
+from crmkit.errors import CallError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+DEFAULT_NOTEBOOK = "retrospective.ipynb"
+#: What `render` hands in; a notebook that does not declare one of them would silently ignore it.
+PARAMETERS = ("client_dir", "as_of", "language")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A notebook as text, checked.
+
+    Attributes
+    ----------
+    name
+        Name of the file without its ending; the reports are called so.
+    text
+        The notebook's JSON.
+    """
+
+    name: str
+    text: str
+
+
+def read_source(path: str | Path | None) -> Source:
+    """Find, read and check a notebook.
+
+    Parameters
+    ----------
+    path
+        The notebook; None: the kit's own retrospective.
+
+    Returns
+    -------
+    Source
+
+    Raises
+    ------
+    CallError
+        If there is no such notebook, it cannot be read, or its parameters cell does not declare all of
+        `PARAMETERS`.
+    """
+    import nbformat
+
+    file = _own_notebook() if path is None else Path(path)
+    try:
+        text = file.read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, as_version=4)
+        cells = notebook.cells
+    except FileNotFoundError:
+        raise CallError.no_notebook(str(file), "no such file") from None
+    except OSError as error:
+        raise CallError.no_notebook(str(file), (error.strerror or type(error).__name__).lower()) from None
+    # nbformat raises whatever it stumbles over: bad JSON, bad bytes, a missing list of cells
+    except Exception as error:
+        raise CallError.no_notebook(str(file), f"not a notebook file ({type(error).__name__})") from None
+    _check_parameters(str(file), cells)
+    return Source(file.stem, text)
+
+
+def notebook_in(source: Source, *, language: str) -> NotebookNode:
+    """Return the notebook with its Markdown cells in a language."""
+    import nbformat
+
+    from crmkit.report.language import language as language_of
+
+    spoken = language_of(language)
+    notebook = nbformat.reads(source.text, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = spoken.markdown(cell.source)
+    return notebook
+
+
+def _own_notebook() -> Path:
+    """Return the kit's notebook: inside the wheel, or beside the package in the source tree."""
+    package = Path(str(files("crmkit")))
+    shipped = package / "notebooks" / DEFAULT_NOTEBOOK
+    return shipped if shipped.is_file() else package.parent / "notebooks" / DEFAULT_NOTEBOOK
+
+
+def _check_parameters(file: str, cells: list[NotebookNode]) -> None:
+    tagged = [c for c in cells if c.cell_type == "code" and "parameters" in c.metadata.get("tags", [])]
+    if not tagged:
+        raise CallError.no_parameters(file)
+    declared = _names_bound_in(file, tagged[0].source)
+    missing = [name for name in PARAMETERS if name not in declared]
+    if missing:
+        raise CallError.undeclared(file, missing, declared)
+
+
+def _names_bound_in(file: str, code: str) -> list[str]:
+    try:
+        # not `ast`, which in Python 3.11 fails now and then when several threads use it
+        symbols = symtable(code, file, "exec").get_symbols()
+    except SyntaxError as error:
+        raise CallError.no_notebook(file, f"line {error.lineno} of the parameters cell is no Python") from None
+    return [symbol.get_name() for symbol in symbols if symbol.is_assigned()]

@@ -1,0 +1,123 @@
+"""`crmkit check` and `crmkit readers`: what was delivered, and what it allows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crmkit.cli.paths import short_path
+from crmkit.client import SETTINGS_FILE
+from crmkit.settings import read_settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TIERS = {
+    "A": "views and writes per person and day: everything can be said",
+    "B": "logins or changed records per person and day: segments, labelled by their evidence",
+    "C": "last logins only: how long ago people logged in last, nothing about regularity",
+    "D": "licences only: what is bought, assigned, and when it can be cancelled",
+    "E": "the client's own aggregates: printed as delivered",
+}
+#: Code of an export → what to ask the client for.
+EXPORTS = {
+    "": "nothing: this is the highest tier",
+    "page_views": "views per person and day (Salesforce: EventLogFile LightningPageView, or "
+    "LightningUsageByPageMetrics; Dynamics 365: Purview audit log)",
+    "login_history": "the login history of the whole window, one row a login (Salesforce: Setup, Login History)",
+    "user_list": "the list of users with their last login",
+}
+WEEKS = 12
+#: Step of the ledger that counts what was read; all others say what was dropped or changed.
+READ = "read"
+
+
+def report_on(folder: Path) -> Iterator[str]:
+    """Return what `check` says of a client, line by line.
+
+    Parameters
+    ----------
+    folder
+        The client folder; its exports are read, nothing is written.
+
+    Yields
+    ------
+    str
+
+    Raises
+    ------
+    CrmkitError
+        If settings or exports are wrong.
+    """
+    import pandas as pd
+
+    from crmkit import ingest
+    from crmkit.method import tiers
+    from crmkit.method.window import weeks_of
+
+    settings = read_settings(folder / SETTINGS_FILE)
+    tables = ingest.read_exports(folder)
+    coverage, activity, users, ledger, aggregates = (
+        getattr(tables, name) for name in ("coverage", "activity", "users", "ledger", "aggregates")
+    )
+    tier = tiers.of_window(coverage, as_of=settings.as_of, weeks=WEEKS, aggregates=aggregates)
+    mondays = weeks_of(settings.as_of, weeks=WEEKS)
+    last = mondays[-1] + pd.Timedelta(days=6)
+    yield f"{settings.name} ({short_path(folder)})"
+    yield f"  tier {tier}: {TIERS[tier]}"
+    yield f"  window: {mondays[0]:%Y-%m-%d} to {last:%Y-%m-%d}, {WEEKS} complete weeks before {settings.as_of}"
+    yield "  read:"
+    yield from _read(ledger, coverage, activity)
+    yield from _accounts(users)
+    yield "  dropped or changed:"
+    yield from _dropped(ledger)
+    yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
+    if settings.is_draft:
+        yield "  draft: `privacy.agreement` and `privacy.legal_basis` in client.yml are not both filled in"
+
+
+def list_of_readers() -> Iterator[str]:
+    """Return the readers, a line each."""
+    from crmkit.ingest import READERS
+
+    width = max(map(len, READERS))
+    for name, reader in sorted(READERS.items()):
+        needs = f"; needs {', '.join(reader.needs)}" if reader.needs else ""
+        yield f"{name:<{width}}  tier {reader.tier}  {reader.description}{needs}"
+
+
+def _read(ledger: pd.DataFrame, coverage: pd.DataFrame, activity: pd.DataFrame) -> Iterator[str]:
+    """Return a line per source: its rows, its days, its tier, and the person-days that came of it."""
+    n_rows = ledger[ledger["step"] == READ].groupby("source", sort=True)["n_rows"].sum()
+    for source in sorted({*n_rows.index, *coverage["source"]}):
+        said = [f"{n_rows[source]} rows"] if source in n_rows else []
+        covered = coverage[coverage["source"] == source]
+        if len(covered):
+            said += [f"tier {covered['tier'].iloc[0]}", _span(covered["date"])]
+        n_days = int((activity["source"] == source).sum())
+        said += [f"{n_days} person-days"] if n_days else []
+        yield f"    {source}: {', '.join(said)}"
+
+
+def _span(dates: pd.Series) -> str:
+    if dates.nunique() == 1:
+        return f"state of {dates.min():%Y-%m-%d}"
+    return f"{dates.nunique()} days, {dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}"
+
+
+def _accounts(users: pd.DataFrame) -> Iterator[str]:
+    if len(users):
+        kinds = users["account_type"].value_counts().sort_index()
+        parts = ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+        yield f"    {len(users)} accounts of {users['person_id'].nunique()} holders: {parts}"
+
+
+def _dropped(ledger: pd.DataFrame) -> Iterator[str]:
+    changed = ledger[ledger["step"] != READ]
+    for row in changed.to_dict("records"):
+        share = "" if math.isnan(row["share"]) else f" ({row['share']:.1%})"
+        yield f"    {row['source']}, {row['step']}: {row['n_rows']} rows{share}, {row['reason']}"
+    if changed.empty:
+        yield "    nothing"

@@ -1,0 +1,162 @@
+"""The commands: each calls one room and prints what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import crmkit
+from crmkit.cli import SOME_FAILED
+from crmkit.cli.paths import short_path
+from crmkit.errors import CallError, CrmkitError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    # plain text: no frames that a console may not be able to show, and no heavy import for a help page
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 all well, 1 some client failed or something that blocks was found, 2 wrong call. "
+    "The option --debug, anywhere, shows the traceback of an error.",
+)
+
+ClientArguments = Annotated[
+    list[Path], typer.Argument(metavar="CLIENT", help="Client folders, or folders of client folders.")
+]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crmkit {crmkit.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Show how a client's CRM is really used: retrospective workbooks from its exports.
+
+    A first run, on the sample clients: crmkit render data/sample
+    """
+
+
+def _example(*commands: str) -> str:
+    """Return examples for the end of a help page; the mark keeps the lines as they are."""
+    return "\n".join(["\b", "Example:", *(f"  {command}" for command in commands)])
+
+
+@app.command(epilog=_example("crmkit new clients/acme"))
+def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The client folder to make.")]) -> None:
+    """Make a client folder with a commented client.yml."""
+    from crmkit.cli.new import make_client_folder
+
+    for path in make_client_folder(folder):
+        typer.echo(str(path))
+
+
+@app.command(epilog=_example("crmkit check clients/acme"))
+def check(clients: ClientArguments) -> None:
+    """Say what the exports contain and allow.
+
+    What was read and dropped, the data tier, and the one export that would lift it. Writes no tables.
+    """
+    from crmkit.cli.checking import report_on
+
+    _for_each(clients, lambda folder: [typer.echo(line) for line in report_on(folder)])
+
+
+@app.command(epilog=_example("crmkit prepare clients/acme"))
+def prepare(clients: ClientArguments) -> None:
+    """Turn raw exports into pseudonymous tables.
+
+    The only step that sees a name. `render` does this by itself when exports or settings have changed.
+    """
+    from crmkit import ingest
+
+    def prepare_one(folder: Path) -> None:
+        ingest.prepare(folder)
+        typer.echo(short_path(folder / "prepared"))
+
+    _for_each(clients, prepare_one)
+
+
+@app.command(epilog=_example("crmkit render clients/acme", "crmkit render clients --output reports --jobs 2"))
+def render(
+    clients: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="CLIENT|FOLDER",
+            help="Client folders, or folders of client folders; without any, the current folder.",
+        ),
+    ] = None,
+    output: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
+    jobs: Annotated[int | None, typer.Option(min=1, help="Clients at a time.", show_default="number of cores")] = None,
+    as_of: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="Day of the retrospective.", show_default="as in client.yml")
+    ] = "",
+    notebook: Annotated[
+        Path | None, typer.Option(help="Another notebook.", show_default="the kit's retrospective")
+    ] = None,
+) -> None:
+    """Render the reports of one or many clients.
+
+    HTML, notebook and tables per client, an internal index page and a manifest. A client that fails does not
+    stop the others, and keeps its last good report. Ends with the paths of the rendered reports.
+    """
+    from crmkit.cli.rendering import render_with_progress
+
+    failed = render_with_progress(clients or [Path()], output=output, jobs=jobs, as_of=as_of, notebook=notebook)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command(epilog=_example("crmkit verify reports/acme/2026-06-28/retrospective.html"))
+def verify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="HTML pages, notebooks, Excel files.")],
+    client: Annotated[
+        Path | None,
+        typer.Option(help="Client folder whose users to look for.", show_default="as the manifest of reports/ says"),
+    ] = None,
+) -> None:
+    """Say what in a file must not leave.
+
+    Runs the gate alone: names, ids, e-mail addresses, scripts, paths, references to outside.
+    """
+    from crmkit.cli.verifying import verify_files
+
+    lines, blocked = verify_files(files, client=client)
+    for line in lines:
+        typer.echo(line)
+    if blocked:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command(epilog=_example("crmkit readers"))
+def readers() -> None:
+    """List the readers and what they read."""
+    from crmkit.cli.checking import list_of_readers
+
+    for line in list_of_readers():
+        typer.echo(line)
+
+
+def _for_each(clients: list[Path], do: object) -> None:
+    """Do something with every client; one that fails is named and does not stop the others."""
+    from crmkit.batch.plan import client_folders
+
+    failed = False
+    for folder in client_folders(clients):
+        try:
+            do(folder)  # type: ignore[operator]
+        except CallError:
+            raise
+        except CrmkitError as error:
+            typer.echo(f"error: {error}", err=True)
+            failed = True
+    if failed:
+        raise typer.Exit(SOME_FAILED)

@@ -1,0 +1,154 @@
+"""Reads an Excel file for the gate: every cell, sheet name, comment and property, hidden or not."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from crmkit.privacy.gate_content import MOST_BYTES, Content, Hit, Piece
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REACHING_OUT = re.compile(r"HYPERLINK|WEBSERVICE|IMPORT|RTD\(|DDE|CALL\(|https?:|\[\d+\]|\|", re.I)
+_ACTIVE = re.compile(
+    r"vbaProject|activeX|embeddings/|externalLinks/|connections\.xml|macrosheets|customUI|webextension"
+)
+#: How headers and footers say "left", "bold", a font or a size.
+_HEADER_CODE = re.compile(r'&(?:[A-Za-z]|\d+|"[^"]*")')
+_IS_XML = (".xml", ".rels", ".vml")
+
+
+class _UnreadableError(Exception):
+    """The archive or a part of it cannot be read."""
+
+
+def read_workbook(file: Path) -> Content:
+    """Read an ``.xlsx`` file.
+
+    Parameters
+    ----------
+    file
+        The file; any bytes are taken, nothing is raised.
+
+    Returns
+    -------
+    Content
+    """
+    content = Content()
+    try:
+        parts = _parts(file)
+        sheets = _sheets(content, parts)
+        shared = [_text_of(item) for item in _parsed(parts.get("xl/sharedStrings.xml")).iter(f"{_MAIN}si")]
+    except _UnreadableError as problem:
+        return Content(hits=[Hit("unreadable", str(problem))])
+    for name, raw in parts.items():
+        _read_part(content, name, raw, sheet=sheets.get(name, ""), shared=shared)
+    # also what no cell shows any more: every shared text, in the order of the cells
+    content.apart.extend(Piece("shared texts", text) for text in shared)
+    return content
+
+
+def _parts(file: Path) -> dict[str, bytes]:
+    """Unpack the archive, within bounds."""
+    parts: dict[str, bytes] = {}
+    left = MOST_BYTES
+    try:
+        with zipfile.ZipFile(file) as archive:
+            for info in archive.infolist():
+                with archive.open(info) as stream:
+                    parts[info.filename] = stream.read(left + 1)
+                left -= len(parts[info.filename])
+                if left < 0:
+                    raise _UnreadableError("unpacks to more than any report")
+    # damaged archives raise whatever their decompressor raises
+    except _UnreadableError:
+        raise
+    except Exception as error:
+        raise _UnreadableError(f"no Excel file: {type(error).__name__}") from None
+    if "xl/workbook.xml" not in parts:
+        raise _UnreadableError("no Excel file: no workbook in it")
+    return parts
+
+
+def _parsed(raw: bytes | None) -> ET.Element:
+    if raw is None:
+        return ET.Element("nothing")
+    # no part of an Excel file declares entities; a file that does wants to be unpacked without end
+    if b"<!DOCTYPE" in raw:
+        raise _UnreadableError("declares a document type")
+    try:
+        return ET.fromstring(raw)
+    except (ET.ParseError, ValueError, LookupError) as error:
+        raise _UnreadableError(f"damaged: {type(error).__name__}") from None
+
+
+def _sheets(content: Content, parts: dict[str, bytes]) -> dict[str, str]:
+    """Return part name → sheet name, and report sheets that are not shown."""
+    relations = {
+        relation.get("Id"): posixpath.normpath(posixpath.join("xl", relation.get("Target", "")).replace("xl//xl", "xl"))
+        for relation in _parsed(parts.get("xl/_rels/workbook.xml.rels"))
+    }
+    names = {}
+    for sheet in _parsed(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
+        name = sheet.get("name", "")
+        names[relations.get(sheet.get(_RELATION), "").lstrip("/")] = name
+        content.running.append(Piece("sheet name", name))
+        if sheet.get("state", "visible") != "visible":
+            content.hits.append(Hit("hidden", f"sheet `{name}`"))
+    return names
+
+
+def _read_part(content: Content, name: str, raw: bytes, *, sheet: str, shared: list[str]) -> None:
+    if _ACTIVE.search(name):
+        content.hits.append(Hit("embedded", name))
+    # shared texts are read with the cells that show them; a theme lists Excel's own fonts and scripts
+    if not name.endswith(_IS_XML) or name == "xl/sharedStrings.xml" or name.startswith("xl/theme/"):
+        return
+    try:
+        root = _parsed(raw)
+    except _UnreadableError as problem:
+        content.hits.append(Hit("unreadable", f"{name}: {problem}"))
+        return
+    if name.endswith(".rels") and any(relation.get("TargetMode") == "External" for relation in root):
+        content.hits.append(Hit("external", name))
+    if sheet:
+        _read_sheet(content, root, sheet=sheet, shared=shared)
+    else:
+        content.running.extend(Piece(name, text) for text in root.itertext() if text.strip())
+    values = (value for element in root.iter() for value in element.attrib.values())
+    content.apart.extend(Piece(name, value) for value in values if any(letter.isalpha() for letter in value))
+
+
+def _read_sheet(content: Content, root: ET.Element, *, sheet: str, shared: list[str]) -> None:
+    hidden = [e for e in root.iter() if e.tag in (f"{_MAIN}row", f"{_MAIN}col") and e.get("hidden") in ("1", "true")]
+    content.hits.extend(Hit("hidden", f"sheet `{sheet}`") for _ in hidden)
+    for cell in root.iter(f"{_MAIN}c"):
+        where = f"sheet `{sheet}`, cell {cell.get('r', '')}"
+        formula = cell.findtext(f"{_MAIN}f") or ""
+        if _REACHING_OUT.search(formula):
+            content.hits.append(Hit("formula", where))
+        content.running.extend(Piece(where, text) for text in _cell_texts(cell, shared))
+    beside = (e for e in root if e.tag != f"{_MAIN}sheetData")
+    texts = (_HEADER_CODE.sub(" ", text) for element in beside for text in element.itertext())
+    content.running.extend(Piece(f"sheet `{sheet}`", text) for text in texts if text.strip())
+
+
+def _cell_texts(cell: ET.Element, shared: list[str]) -> Iterator[str]:
+    value = cell.findtext(f"{_MAIN}v") or ""
+    if cell.get("t") == "s" and value.strip().isdigit() and int(value) < len(shared):
+        yield shared[int(value)]
+    else:
+        yield value
+    yield cell.findtext(f"{_MAIN}f") or ""
+    inline = cell.find(f"{_MAIN}is")
+    if inline is not None:
+        yield _text_of(inline)
+
+
+def _text_of(item: ET.Element) -> str:
+    """Return a rich text as one string: a name may be half bold."""
+    return "".join(item.itertext())

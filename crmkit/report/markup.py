@@ -1,0 +1,43 @@
+"""HTML of blocks: templates with automatic escaping, so that no word of a client becomes markup."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from crmkit.report.language import tight
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("crmkit.report", "blocks"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["tight"] = tight
+    return environment
+
+
+def fill(template: str, **values: object) -> str:
+    """Return a template of ``blocks/`` filled with values, which are escaped."""
+    return _environment().get_template(f"{template}.html.j2").render(**values).strip()
+
+
+def as_text(html: str) -> str:
+    """Return the words of a piece of HTML, one line an element of its own."""
+    from html import unescape
+
+    text = re.sub(r"<(style|svg)\b.*?</\1>", " ", html, flags=re.S)
+    text = re.sub(r"</(p|li|h\d|tr|dt|dd|div|caption|section|figure)>|<br>", "\n", text)
+    text = unescape(re.sub(r"<[^>]+>", " ", text))
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,175 @@
+"""Tables as HTML: the language's formats, words for codes, "·" for what is masked; one style sheet for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crmkit.report import table_columns as spec
+from crmkit.report.cells import MASKED, require_protected, rows_of
+from crmkit.report.chart import Block
+from crmkit.report.language import Language
+from crmkit.report.language import language as language_of
+from crmkit.report.markup import fill
+from crmkit.report.text import goals
+from crmkit.report.text.evidence import masked_note, period, tier_label
+from crmkit.report.text.words import WORDS, word
+
+if TYPE_CHECKING:
+    from crmkit.privacy.protected import ProtectedTable
+
+#: What stands where there is nothing to say.
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, and whether numbers stand under it."""
+
+    heading: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text with its look: CSS classes of the cell and of the label of a status, a smaller second line."""
+
+    text: str
+    css: str = ""
+    status: str = ""
+    note: str = ""
+
+
+def html(table: ProtectedTable, *, language: str = "de") -> Block:
+    """Return a protected table as HTML.
+
+    Parameters
+    ----------
+    table
+        Any standard table.
+    language
+        ``de`` or ``en``.
+
+    Returns
+    -------
+    Block
+        Kind ``table``: numbers right-aligned, masked ones as "·" with a footnote, columns without any
+        value left out. An absent block for an empty table.
+
+    Raises
+    ------
+    PrivacyError
+        If `table` is not protected.
+    """
+    t, table = language_of(language), require_protected(table, name="tables.html")
+    if table.frame.empty:
+        return Block.absent(t.gettext("Dafür liegen keine Daten vor."))
+    shape, rows = shape_of(table), rows_of(table)
+    names = _columns_of(table, shape, rows)
+    columns = [Column(_heading(shape, name, t), _is_number(name, table)) for name in names]
+    body = [[cell_of(row, name, table, t) for name in names] for row in rows]
+    title = t.gettext(spec.TITLES.get(shape, shape))
+    markup = fill("table", title=title, columns=columns, rows=body, notes=_notes(shape, table, t))
+    lines = [title, "\t".join(c.heading for c in columns), *("\t".join(c.text for c in cells) for cells in body)]
+    return Block(markup, "\n".join(lines), kind="table", tables=(table,))
+
+
+def shape_of(table: ProtectedTable) -> str:
+    """Return the name of a table, or of its form where one name stands for several."""
+    if table.name != "standing" or "segment" in table.frame:
+        return table.name
+    return "aggregates" if "definition" in table.frame else "last_logins"
+
+
+def _columns_of(table: ProtectedTable, shape: str, rows: list[dict[str, Any]]) -> list[str]:
+    """Return the columns to show; the currency stands with its amount, empty columns are left out."""
+    known = spec.LAYOUTS.get(shape) or tuple(str(c) for c in table.frame if c not in ("suppressed", "currency"))
+    if table.tier not in ("A", "B"):
+        # Without a log of use nobody was counted there: no zero must stand for that.
+        known = tuple(name for name in known if name not in spec.OF_SEGMENTS)
+    masked = {*table.counts, *table.totals, *table.derived} if table.n_suppressed else set()
+    return [
+        name
+        for name in known
+        if name in table.frame and (name in masked or any(row[name] not in (None, "") for row in rows))
+    ]
+
+
+def _heading(shape: str, name: str, t: Language) -> str:
+    return t.gettext(spec.OWN_HEADINGS.get((shape, name)) or spec.HEADINGS.get(name, name))
+
+
+def _is_number(name: str, table: ProtectedTable) -> bool:
+    return (
+        name in {*table.counts, *table.totals, *table.derived, *spec.NUMBERS, *spec.PERCENT, "cost_year"}
+        or (name.startswith("n_") and name != "n_areas")
+    )  # fmt: skip
+
+
+def cell_of(row: dict[str, Any], name: str, table: ProtectedTable, t: Language) -> Cell:
+    """Return a cell in the language; masked counts, and what follows from them, as "·"."""
+    css = "num" if _is_number(name, table) else ""
+    value = row[name]
+    if value is None or value == "":
+        could_be_masked = name in {*table.counts, *table.totals, *table.derived} and row["suppressed"]
+        return Cell(MASKED, f"{css} masked") if could_be_masked else Cell(_nothing(name, t), css)
+    if name in spec.CODES:
+        return _coded(row, name, css, t)
+    if name == "kind" and table.name in spec.KINDS:
+        return Cell(word(t, spec.KINDS[table.name], value), css)
+    return Cell(_written(row, name, t), css)
+
+
+def _coded(row: dict[str, Any], name: str, css: str, t: Language) -> Cell:
+    """Return the word for a code; a goal's status with its chance."""
+    status = f"status-{row[name]}" if name == "status" else ""
+    chance = row.get("probability") if status else None
+    return Cell(word(t, spec.CODES[name], row[name]), css, status, "" if chance is None else goals.chance(chance, t))
+
+
+def _nothing(name: str, t: Language) -> str:
+    return t.gettext("alle") if name == "org_unit" else NOTHING
+
+
+def _written(row: dict[str, Any], name: str, t: Language) -> str:
+    """Return a value in the format of its column."""
+    value, metric = row[name], row.get("metric", "")
+    formats: dict[str, Callable[[], str]] = {
+        **dict.fromkeys(spec.DATES, lambda: t.date(value, short=True)),
+        **dict.fromkeys(spec.PERCENT, lambda: t.percent(value)),
+        "required_pace": lambda: f"{goals.pace(value, metric, t)} / {goals.pace(row['observed_pace'], metric, t)}",
+        **dict.fromkeys(spec.AMOUNTS, lambda: _amount(row, name, t)),
+        "month": lambda: t.month(value),
+        "cost_year": lambda: t.money(value, row.get("currency", "")),
+        "value": lambda: _figure(row, t),
+        "org_unit": lambda: str(value).replace("/", " › "),
+    }
+    if name in formats:
+        return formats[name]()
+    return t.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def _amount(row: dict[str, Any], name: str, t: Language) -> str:
+    amount = goals.amount(row[name], row["metric"], t)
+    provisional = name == "baseline" and row.get("provisional")
+    return t.gettext("{amount} (vorläufig)", amount=amount) if provisional else amount
+
+
+def _figure(row: dict[str, Any], t: Language) -> str:
+    """Return a value whose unit depends on the row: money where there is a currency, else by its metric."""
+    if row.get("currency"):
+        return t.money(row["value"], row["currency"])
+    if row.get("metric") in ("usage_rate", "regular_share") or row["value"] <= 1:
+        return t.percent(row["value"])
+    return t.number(row["value"])
+
+
+def _notes(shape: str, table: ProtectedTable, t: Language) -> list[str]:
+    """Return what belongs under a table: period and tier, remarks, the footnote of masked numbers."""
+    label = tier_label(table.tier, table.definition, t)
+    where = [part for part in (period(table, t), label) if part] if label else []
+    remarks = [t.gettext(spec.REMARKS[shape])] if shape in spec.REMARKS else []
+    remarks += [word(t, "note", code) for code in table.notes if code in WORDS["note"]]
+    masked = [masked_note(table.k, t)] if table.n_suppressed else []
+    return [note for note in (" · ".join(where), " ".join([*remarks, *masked])) if note]

@@ -1,0 +1,21 @@
+"""Words of a report: the first page, the agreed, the appendix; every sentence computed. No drawing here."""
+
+from crmkit.report.text.agreed import decisions, goal_questions, last_time
+from crmkit.report.text.appendix import glossary, method, privacy
+from crmkit.report.text.commentary import commentary
+from crmkit.report.text.glance import at_a_glance
+from crmkit.report.text.quality import data_quality
+from crmkit.report.text.title import title
+
+__all__ = [
+    "at_a_glance",
+    "commentary",
+    "data_quality",
+    "decisions",
+    "glossary",
+    "goal_questions",
+    "last_time",
+    "method",
+    "privacy",
+    "title",
+]

@@ -1,0 +1,193 @@
+"""The appendix: method and parameters, privacy, glossary."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from crmkit.method import tiers
+from crmkit.method.window import days_of
+from crmkit.report.chart import Block
+from crmkit.report.language import N_, Language
+from crmkit.report.language import language as language_of
+from crmkit.report.markup import as_text, fill
+from crmkit.report.text.evidence import limit, tier_label
+from crmkit.report.text.words import word
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+    from crmkit.method.definition import Definition
+
+#: 8/12 has no exact float, and of 12 weeks it must be 8.
+_SLACK = 1e-9
+
+#: Term → meaning, in the order of the appendix.
+GLOSSARY: tuple[tuple[str, str], ...] = (
+    (
+        N_("Ausgewertetes Konto"),
+        N_("Konto mit Lizenz und genügend auswertbaren Wochen. Mehrere Konten einer Person zählen einmal."),
+    ),
+    (
+        N_("Auswertbare Woche"),
+        N_("Kalenderwoche mit Lizenz, genügend Arbeitstagen und vollständigem Protokoll."),
+    ),
+    (
+        N_("Regelmäßig, gelegentlich, selten"),
+        N_("Häufigkeit der Nutzung: Anteil der Wochen mit Nutzung an den auswertbaren Wochen."),
+    ),
+    (
+        N_("Noch nicht auswertbar"),
+        N_("Zu wenige auswertbare Wochen, oder die erste Lizenz ist noch keine 90 Tage alt. Steht immer für sich."),
+    ),
+    (
+        N_("Ohne Schreibspur"),
+        N_("Im Zeitraum angemeldet, aber ohne Änderung an Daten. Ob gelesen wurde, zeigt die Quelle nicht."),
+    ),
+    (
+        N_("Nutzungsquote"),
+        N_("Anteil der regelmäßig oder gelegentlich genutzten an den ausgewerteten Konten."),
+    ),
+    (
+        N_("CRM-Bereich"),
+        N_("Aufgabe, für die das CRM genutzt wird: Vertrieb, Marketing, Service oder übergreifend."),
+    ),
+    (
+        N_("Organisationseinheit"),
+        N_("Team oder Abteilung. Einheiten stehen in der Reihenfolge der Organisation, nie als Rangliste."),
+    ),
+    (
+        N_("Datenstufe"),
+        N_("Was die gelieferten Daten zu sagen erlauben, von A (Ansichten und Änderungen) bis E (eigene Auswertung)."),
+    ),
+    (
+        N_("Lizenzkosten ohne erkennbare Nutzung"),
+        N_("Vertragspreis der Lizenzen, deren Konten bisher oder derzeit ohne Nutzung sind."),
+    ),
+    (
+        N_("Zum Vertragstermin anpassbar"),
+        N_("Vertragspreis der Lizenzen, die beim nächsten Kündigungstermin nicht gebraucht würden."),
+    ),
+    (
+        N_("Zielpfad"),
+        N_("Gerade Linie von der Ausgangsbasis zum Ziel; an ihr wird der Messwert abgelesen."),
+    ),
+)
+
+
+def method(client: Client, definition: Definition | None = None, *, language: str | None = None) -> Block:
+    """Return the rule behind the numbers: in words, with its parameters and its hash.
+
+    Parameters
+    ----------
+    client
+        The client.
+    definition
+        The rule; None: the client's own on the best evidence it has.
+    language
+        ``de`` or ``en``; None: the client's.
+    """
+    t, tier = language_of(language or client.language), tiers.of_client(client)
+    pairs = [(t.gettext("Stichtag"), t.date(client.as_of)), (t.gettext("Grundlage"), _basis(client, t))]
+    if tier in ("A", "B") or definition is not None:
+        pairs += _rule(definition or tiers.definition_of(client), client, t)
+    pairs.append((t.gettext("Kleinste gezeigte Gruppe"), t.gettext("{k} Personen", k=t.number(client.k))))
+    title = t.gettext("Methode und Parameter")
+    html = fill("pairs", title=title, paragraphs=[], pairs=pairs, notes=[_census(t)])
+    return Block(html, as_text(html))
+
+
+def _basis(client: Client, t: Language) -> str:
+    tier = tiers.of_client(client)
+    definition = tiers.definition_of(client) if tier in ("A", "B") else None
+    return f"{tier_label(tier, definition, t)}. {limit(tier, definition, t)}"
+
+
+def _census(t: Language) -> str:
+    return t.gettext("Gezählt sind alle Konten, keine Stichprobe; Stichprobenfehler gibt es deshalb nicht.")
+
+
+def _rule(rule: Definition, client: Client, t: Language) -> list[tuple[str, str]]:
+    weeks = rule.window_weeks
+    regular, occasional = (_weeks_of(share, weeks) for share in (rule.regular_share, rule.occasional_share))
+    window = t.span(days_of(client.as_of, weeks=weeks))
+    numbers = {"weeks": t.number(weeks), "regular": t.number(regular), "occasional": t.number(occasional)}
+    actions = t.joined([word(t, "action", code) for code in rule.actions])
+    channels = t.joined([word(t, "channel", code) for code in rule.channels])
+    absences = client.settings.active.absences_known
+    least = t.gettext(
+        "weniger als {least} auswertbare Wochen, oder erste Lizenz vor weniger als {days} Tagen",
+        least=t.number(rule.min_eligible_weeks), days=t.number(rule.onboarding_days),
+    )  # fmt: skip
+    days = t.number(rule.min_available_days)
+    return [
+        (t.gettext("Zeitraum"), t.gettext("{weeks} volle Kalenderwochen, {window}", window=window, **numbers)),
+        (t.gettext("Als Nutzung zählt"), t.gettext("{actions}; über: {channels}", actions=actions, channels=channels)),
+        (word(t, "segment", "regular"), t.gettext("Nutzung in mindestens {regular} von {weeks} Wochen", **numbers)),
+        (
+            word(t, "segment", "occasional"),
+            t.gettext("Nutzung in mindestens {occasional} von {weeks} Wochen", **numbers),
+        ),
+        (word(t, "segment", "rare"), t.gettext("Nutzung in weniger Wochen; bei fehlenden Wochen gilt der Anteil")),
+        (word(t, "segment", "not_assessable"), least),
+        (
+            t.gettext("Auswertbare Woche"),
+            t.gettext("mindestens {days} Arbeitstage, Lizenz, Protokoll vollständig", days=days),
+        ),
+        (t.gettext("Abwesenheiten"), t.gettext("bekannt") if absences else t.gettext("nicht bekannt")),
+        (t.gettext("Kennung der Definition"), rule.hash),
+    ]
+
+
+def _weeks_of(share: float, weeks: int) -> int:
+    """Return the smallest number of weeks that makes a share of the window."""
+    return math.ceil(share * weeks - _SLACK)
+
+
+def glossary(client: Client | None = None, *, language: str | None = None) -> Block:
+    """Return the terms of the report with their meaning.
+
+    Parameters
+    ----------
+    client
+        Whose language is taken if none is given.
+    language
+        ``de`` or ``en``; None: the client's, without a client German.
+    """
+    t = language_of(language or (client.language if client else "de"))
+    pairs = [(t.gettext(term), t.gettext(meaning)) for term, meaning in GLOSSARY]
+    html = fill("pairs", title=t.gettext("Begriffe"), paragraphs=[], pairs=pairs, notes=[])
+    return Block(html, as_text(html))
+
+
+def privacy(client: Client, *, language: str | None = None) -> Block:
+    """Return the sheet for works council and data protection: what was agreed, and what the report keeps.
+
+    Parameters
+    ----------
+    client
+        The client.
+    language
+        ``de`` or ``en``; None: the client's.
+    """
+    t, agreed = language_of(language or client.language), client.settings.privacy
+    nothing = t.gettext("offen")
+    pairs = [
+        (t.gettext("Zweck"), agreed.purpose or nothing),
+        (t.gettext("Rechtsgrundlage"), agreed.legal_basis or nothing),
+        (t.gettext("Vereinbarung"), agreed.agreement or nothing),
+        (t.gettext("Löschung bis"), t.date(agreed.delete_by) if agreed.delete_by else nothing),
+        (t.gettext("Kleinste gezeigte Gruppe"), t.gettext("{k} Personen", k=t.number(client.k))),
+    ]
+    paragraphs = [
+        t.gettext(
+            "Ausgewertet werden pseudonyme Personentage: Namen, E-Mail-Adressen, IP-Adressen, Uhrzeiten und Inhalte "
+            "werden vor der Auswertung entfernt."
+        ),
+        t.gettext(
+            "Der Bericht nennt und reiht keine einzelnen Personen. Kleinere Gruppen als vereinbart sind nicht gezeigt, "
+            "auch nicht, wenn sie sich aus anderen Zahlen errechnen ließen."
+        ),
+    ]
+    title = t.gettext("Unterlage für die Abstimmung mit Betriebsrat und Datenschutz")
+    html = fill("pairs", title=title, paragraphs=paragraphs, pairs=pairs, notes=[])
+    return Block(html, as_text(html))

@@ -1,0 +1,210 @@
+"""The first page, one sheet of A4: every sentence on it is computed from tables and settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crmkit.method import tiers
+from crmkit.report.cells import MASKED, require_protected, rows_of, total_of
+from crmkit.report.chart import Block
+from crmkit.report.language import Language
+from crmkit.report.language import language as language_of
+from crmkit.report.markup import as_text, fill
+from crmkit.report.text import goals, sentences
+from crmkit.report.text.agreed import next_date
+from crmkit.report.text.bar import Bar, bar_of
+from crmkit.report.text.evidence import limit, masked_note, period, tier_label
+from crmkit.report.text.words import word
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+    from crmkit.privacy.protected import ProtectedTable
+
+Shown = Mapping[str, "ProtectedTable"]
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal on the first page: its wording, where it stands, and its pace."""
+
+    wording: str
+    status: str
+    said: str
+    line: str
+    pace: str
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What stands on the first page, in words."""
+
+    sentence: str
+    bar: Bar | None
+    questions: tuple[tuple[str, str], ...]
+    goals: tuple[GoalLine, ...]
+    decisions: tuple[str, ...]
+    contract: str
+    basis: str
+    limits: str
+    next_date: str
+
+
+def at_a_glance(client: Client, shown: Shown, *, language: str | None = None) -> Block:
+    """Return the first page.
+
+    Parameters
+    ----------
+    client
+        The client.
+    shown
+        Name → protected table; any may be missing or empty.
+    language
+        ``de`` or ``en``; None: the client's.
+
+    Returns
+    -------
+    Block
+        Kind ``glance``.
+
+    Raises
+    ------
+    PrivacyError
+        If a table is not protected.
+    """
+    t = language_of(language or client.language)
+    page = glance_of(client, shown, t)
+    headings = {
+        "goals": t.gettext("Ziele"),
+        "decisions": t.gettext("Heute zu entscheiden"),
+        "contract": t.gettext("Vertrag"),
+        "basis": t.gettext("Grundlage"),
+        "next": t.gettext("Wie es weitergeht"),
+    }
+    html = fill("glance", page=page, headings=headings)
+    used = tuple(shown[name] for name in ("standing", "licence_use", "usage_series", "goals") if name in shown)
+    return Block(html, as_text(html), kind="glance", tables=used)
+
+
+def glance_of(client: Client, shown: Shown, t: Language) -> Glance:
+    """Return the words of the first page."""
+    there = {name: require_protected(table, name="text.at_a_glance") for name, table in shown.items()}
+    standing = there.get("standing")
+    bar = bar_of(there, t)
+    return Glance(
+        sentence=sentences.standing(standing, t) if standing else t.gettext("Zur Nutzung liegen keine Daten vor."),
+        bar=bar,
+        questions=_questions(client, there, t),
+        goals=_goals(there.get("goals"), t),
+        decisions=_decisions(client, t),
+        contract=contract(client, there.get("licence_use"), t),
+        basis=_basis(client, standing, t),
+        limits=_limits(client, standing, t) + _masked(bar, client, t),
+        next_date=next_date(client, t),
+    )
+
+
+def _questions(client: Client, shown: Shown, t: Language) -> tuple[tuple[str, str], ...]:
+    return (
+        (t.gettext("Wo stehen wir heute?"), _where(client, shown, t)),
+        (t.gettext("Was hat sich verändert?"), _changed(client, shown, t)),
+        (t.gettext("Passen unsere Ziele noch?"), _fitting(client, shown.get("goals"), t)),
+    )
+
+
+def _where(client: Client, shown: Shown, t: Language) -> str:
+    standing = shown.get("standing")
+    rate = sentences.usage_rate(standing, t) if standing else ""
+    if rate:
+        return rate
+    lift = tiers.lift(_tier(client, standing))
+    if not lift:
+        return t.gettext(sentences.TOO_SMALL)
+    return t.gettext("Mehr zur Nutzung sagt erst: {export}.", export=word(t, "export", lift))
+
+
+def _changed(client: Client, shown: Shown, t: Language) -> str:
+    series, changes = shown.get("usage_series"), shown.get("change_log")
+    if client.settings.retrospective == 1:
+        said = t.gettext("Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.")
+    elif series is not None and len(series.frame):
+        said = sentences.usage_series(series, t)
+    else:
+        said = t.gettext("Zum Verlauf der Nutzung liegen keine Daten vor.")
+    return f"{said} {sentences.change_log(changes, t)}" if changes is not None and len(changes.frame) else said
+
+
+def _fitting(client: Client, table: ProtectedTable | None, t: Language) -> str:
+    if not client.settings.goals:
+        return t.gettext("Noch ist kein Ziel vereinbart.")
+    if table is None or table.frame.empty:
+        n = len(client.settings.goals)
+        return t.ngettext("{n} Ziel vereinbart, noch ohne Messwert.", "{n} Ziele vereinbart, noch ohne Messwert.", n)
+    fits = [row["fit"] or "" for row in rows_of(table)]
+    said = [f"{t.number(fits.count(code))} {word(t, 'fit', code)}" for code in dict.fromkeys(fits) if code]
+    if "" in fits:
+        said.append(t.gettext("{n} noch zu beurteilen", n=t.number(fits.count(""))))
+    fitting = t.gettext("Passen sie noch? {counts}.", counts=t.joined(said))
+    return f"{goals.summary(table, t)} {fitting}"
+
+
+def _goals(table: ProtectedTable | None, t: Language) -> tuple[GoalLine, ...]:
+    rows = rows_of(table) if table is not None else []
+    return tuple(
+        GoalLine(
+            row["wording"], row["status"], word(t, "status", row["status"]), goals.status_line(row, t),
+            goals.pace_line(row, t),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _decisions(client: Client, t: Language) -> tuple[str, ...]:
+    return tuple(client.settings.decisions) or (t.gettext("Heute ist keine Entscheidung vorbereitet."),)
+
+
+def contract(client: Client, table: ProtectedTable | None, t: Language) -> str:
+    """Return the contract sum per currency and the next notice date, as far as they are known."""
+    rows = rows_of(table) if table is not None else []
+    if not rows:
+        return t.gettext("Zu Lizenzen und Vertrag liegen keine Angaben vor.")
+    sums = [_sum_of([row for row in rows if row["currency"] == c], c, t) for c in _currencies(rows)]
+    n = total_of(rows, "n_purchased")
+    said = t.gettext("{n} Lizenzen", n=MASKED if n is None else t.number(n))
+    if sums:
+        said = t.gettext("{licences}, Vertragssumme {sums} im Jahr", licences=said, sums=t.joined(sums))
+    dates = sorted(row["notice_date"] for row in rows if row["notice_date"] and row["notice_date"] >= client.as_of)
+    if not dates:
+        return t.gettext("{said}; ein Kündigungstermin ist nicht bekannt.", said=said)
+    return t.gettext("{said}; nächster Kündigungstermin {date}.", said=said, date=t.date(dates[0]))
+
+
+def _currencies(rows: list[dict[str, Any]]) -> list[str]:
+    """Return the currencies of which every licence has a price; a part would pass for the sum."""
+    known = dict.fromkeys(row["currency"] for row in rows)
+    return [c for c in known if all(row["cost_year"] is not None for row in rows if row["currency"] == c)]
+
+
+def _sum_of(rows: list[dict[str, Any]], currency: str, t: Language) -> str:
+    return t.money(sum(row["cost_year"] for row in rows), currency)
+
+
+def _tier(client: Client, standing: ProtectedTable | None) -> str:
+    return standing.tier if standing is not None and standing.tier else tiers.of_client(client)
+
+
+def _basis(client: Client, standing: ProtectedTable | None, t: Language) -> str:
+    tier = _tier(client, standing)
+    said = [tier_label(tier, standing.definition if standing else None, t), period(standing, t) if standing else ""]
+    return ", ".join(part for part in said if part) + "."
+
+
+def _limits(client: Client, standing: ProtectedTable | None, t: Language) -> str:
+    return limit(_tier(client, standing), standing.definition if standing else None, t)
+
+
+def _masked(bar: Bar | None, client: Client, t: Language) -> str:
+    """Return the footnote of a masked number, if there is one on the page."""
+    hidden = bar is not None and any(part.n is None for part in bar.parts)
+    return f" {masked_note(client.k, t)}." if hidden else ""

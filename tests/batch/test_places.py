@@ -1,0 +1,109 @@
+"""The output folder: whole files or none, and one writer at a time."""
+
+import multiprocessing
+import os
+import time
+
+import pytest
+
+from crmkit.batch import places
+from crmkit.batch.places import STAGING, locked, prepare_output, quarantine, release, replace_all, staged, write_whole
+
+
+def write(folder, **texts):
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{name}.txt" for name in texts]
+    for file, text in zip(files, texts.values(), strict=True):
+        file.write_text(text)
+    return files
+
+
+def texts_in(folder):
+    return {file.stem: file.read_text() for file in sorted(folder.iterdir())}
+
+
+def test_files_are_moved_together(tmp_path):
+    files = write(tmp_path / "new", a="1", b="2")
+    (tmp_path / "spare").mkdir()
+    assert replace_all(files, tmp_path / "to" / "day", spare=tmp_path / "spare") == [
+        tmp_path / "to" / "day" / "a.txt",
+        tmp_path / "to" / "day" / "b.txt",
+    ]
+    assert texts_in(tmp_path / "to" / "day") == {"a": "1", "b": "2"}
+
+
+def test_if_one_cannot_be_moved_all_stay_as_they_were(tmp_path, monkeypatch):
+    """Excel on Windows keeps a file open and nobody may replace it."""
+    files = write(tmp_path / "new", a="new", b="new", c="new")
+    write(tmp_path / "to", a="old", c="old")
+    (tmp_path / "spare").mkdir()
+    replace = os.replace
+
+    def refuse_c(source, target):
+        if str(source).endswith("new/c.txt"):
+            raise PermissionError("open elsewhere")
+        replace(source, target)
+
+    monkeypatch.setattr(places.os, "replace", refuse_c)
+    with pytest.raises(PermissionError):
+        replace_all(files, tmp_path / "to", spare=tmp_path / "spare")
+    assert texts_in(tmp_path / "to") == {"a": "old", "c": "old"}
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    file = tmp_path / "manifest.json"
+    write_whole(file, "old")
+
+    def fail(source, target):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(places.os, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(file, "new")
+    assert texts_in(tmp_path) == {"manifest": "old"}
+
+
+def test_quarantine_holds_the_last_failure_and_says_what_it_is(tmp_path):
+    quarantine(tmp_path, "acme", write(tmp_path / "one", a="1"))
+    place = quarantine(tmp_path, "acme", write(tmp_path / "two", b="2"))
+    assert texts_in(place) == {"b": "2"}
+    assert "Never share it" in (tmp_path / ".quarantine" / "DO_NOT_SHARE.txt").read_text()
+    assert (tmp_path / ".quarantine").stat().st_mode & 0o077 == 0
+    release(tmp_path, "acme")
+    release(tmp_path, "acme")
+    assert not place.exists()
+
+
+def test_what_a_killed_run_left_is_cleared_after_a_day(tmp_path):
+    output = prepare_output(tmp_path / "reports")
+    for name, age in {"old": places.STALE_SECONDS + 60, "running": 60}.items():
+        (output / STAGING / name).mkdir()
+        then = time.time() - age
+        os.utime(output / STAGING / name, (then, then))
+    prepare_output(output)
+    assert [left.name for left in (output / STAGING).iterdir()] == ["running"]
+
+
+def test_staging_is_removed_also_after_a_fault(tmp_path):
+    with pytest.raises(ValueError, match="x"), staged(tmp_path) as place:
+        (place / "a").write_text("1")
+        raise ValueError("x")
+    assert list((tmp_path / STAGING).iterdir()) == []
+
+
+def add_one(folder, n):
+    for _ in range(n):
+        with locked(folder):
+            file = folder / "count.txt"
+            file.write_text(str(int(file.read_text()) + 1))
+
+
+def test_one_process_at_a_time(tmp_path):
+    (tmp_path / "count.txt").write_text("0")
+    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
+    workers = [context.Process(target=add_one, args=(tmp_path, 100)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert (tmp_path / "count.txt").read_text() == "400"

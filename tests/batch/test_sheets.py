@@ -1,0 +1,113 @@
+"""tables.xlsx: the tables of the report as numbers, in the words of the report."""
+
+import hashlib
+
+import pytest
+from nbformat import from_dict
+from openpyxl import load_workbook
+
+from crmkit.batch.sheet_words import sheet_names
+from crmkit.batch.sheets import sheets_in, write_sheets
+from crmkit.privacy.gate import check_file
+from crmkit.report.language import language
+from crmkit.report.text.evidence import masked_note
+
+STANDING = {
+    "name": "standing", "columns": ["segment", "n", "n_total", "share"], "counts": ["n"], "tier": "A",
+    "rows": [["regular", 1058, 2000, 0.529], ["rare", None, 2000, None]],
+}  # fmt: skip
+CHANGES = {
+    "name": "change_log", "columns": ["date", "kind", "title", "org_unit"], "counts": [], "tier": "",
+    "rows": [["2026-01-15", "technical", '=HYPERLINK("http://a")', "Vertrieb/Nord"], ["2026-13-99", "x", "@y", ""]],
+}  # fmt: skip
+FRAME = {"title": "CRM-Retrospektive Acme", "as_of": "28. Juni 2026", "draft": True, "labels": {"draft": "Entwurf"}}
+
+
+def notebook(*outputs):
+    shown = [{"output_type": "display_data", "data": {}, "metadata": {"crmkit": {"tables": list(o)}}} for o in outputs]
+    cells = [{"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]} for output in shown]
+    return from_dict({"cells": [{"cell_type": "markdown", "source": ""}, *cells], "metadata": {"crmkit": FRAME}})
+
+
+def values(sheet):
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+@pytest.fixture
+def book(tmp_path):
+    def write(*outputs, language="de"):
+        write_sheets(notebook(*outputs), tmp_path / "tables.xlsx", language=language, k=5)
+        return load_workbook(tmp_path / "tables.xlsx")
+
+    return write
+
+
+def test_each_table_once_in_reading_order():
+    assert sheets_in(notebook([STANDING], [], [CHANGES, STANDING], [STANDING | {"rows": []}])) == [STANDING, CHANGES]
+
+
+def test_numbers_are_numbers_and_words_are_the_reports(book):
+    sheet = book([STANDING])["Häufigkeit"]
+    assert values(sheet) == [
+        ["Nutzung", "Konten", "von", "Anteil"],
+        ["regelmäßig", 1058, 2000, 0.529],
+        ["selten", "·", 2000, "·"],
+        [None] * 4,
+        [masked_note(5, language("de")), None, None, None],
+    ]
+    assert (sheet.freeze_panes, sheet["D2"].number_format, sheet["B2"].number_format) == ("A2", "0.0%", "#,##0")
+
+
+def test_nothing_that_a_client_wrote_is_calculated_or_linked(book, tmp_path):
+    sheet = book([CHANGES])["Änderungen"]
+    assert (sheet["C2"].value, sheet["C2"].data_type, sheet["C2"].hyperlink) == (
+        '=HYPERLINK("http://a")',
+        "s",
+        None,
+    )
+    assert (sheet["A2"].is_date, sheet["A3"].value, sheet["B3"].value) == (True, "2026-13-99", "x")
+    assert {f.rule for f in check_file(tmp_path / "tables.xlsx", kind="client_tables")} == {"identities_unchecked"}
+
+
+def test_what_is_missing_but_not_masked_is_a_dash(book):
+    sheet = book([STANDING | {"suppressed": [False, False]}])["Häufigkeit"]
+    assert values(sheet)[2] == ["selten", "–", 2000, "–"]
+    assert sheet.max_row == 3
+
+
+def test_the_overview_says_whose_tables_these_are(book):
+    overview = book([STANDING, CHANGES])["Übersicht"]
+    assert values(overview) == [
+        ["CRM-Retrospektive Acme", None],
+        ["28. Juni 2026", None],
+        ["Entwurf", None],
+        [None, None],
+        ["Häufigkeit", "Konten nach Häufigkeit der Nutzung"],
+        ["Änderungen", "Änderungen"],
+    ]
+    assert book().sheetnames == ["Übersicht"]
+
+
+def test_the_same_table_twice_with_other_numbers(book):
+    other = STANDING | {"rows": [["regular", 7, 9, 0.5]]}
+    assert book([STANDING], [other]).sheetnames == ["Übersicht", "Häufigkeit", "Häufigkeit 2"]
+
+
+def test_the_same_tables_give_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        write_sheets(notebook([STANDING], [CHANGES]), tmp_path / f"{name}.xlsx", language="de", k=5)
+    digests = {hashlib.sha256((tmp_path / f"{name}.xlsx").read_bytes()).hexdigest() for name in ("a", "b")}
+    assert len(digests) == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "names"),
+    [
+        (["Ziele", "ZIELE", "ziele"], ["Ziele", "ZIELE 2", "ziele 3"]),
+        (["a/b:c*d?[e]\\f"], ["a b c d e f"]),
+        (["x" * 40, "x" * 40], ["x" * 31, "x" * 29 + " 2"]),
+        (["", "''", "'q'"], ["–", "– 2", "q"]),
+    ],
+)
+def test_names_of_sheets_are_what_excel_allows(titles, names):
+    assert sheet_names(titles) == names
