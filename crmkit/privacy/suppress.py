@@ -105,16 +105,33 @@ def _with_their_totals(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame,
 
 def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
     """Mask further cells until no masked one follows from a total, inside groups and across summed ones."""
-    column = table.counts[0]
-    others = group_keys(table)
-    ways = [_groups(table.frame, others), _groups(table.frame, [table.partition]) if table.summed else []]
-    values, masked = counts[column].to_numpy(), hidden[column].to_numpy(copy=True)
-    before = -1
-    while before != masked.sum():
-        before = masked.sum()
-        for rows in (rows for groups in ways for rows in groups):
+    values, masked = counts[table.counts[0]].to_numpy(), hidden[table.counts[0]].to_numpy(copy=True)
+    groups = _groups(table.frame, group_keys(table))
+    columns = _groups(table.frame, [table.partition]) if table.summed else []
+    whole = np.array([hidden[list(table.totals)].to_numpy()[rows].any() for rows in groups], dtype=bool)
+    before = None
+    while before != (masked.sum(), whole.sum()):
+        before = (masked.sum(), whole.sum())
+        for rows in (*groups, *columns):
             masked[rows] = _hide_enough(values[rows], masked[rows], k)
-    hidden[column] = masked
+        whole = _hidden_groups(values, masked, groups, whole, k=k, summed=table.summed)
+        for rows in (rows for rows, all_hidden in zip(groups, whole, strict=True) if all_hidden):
+            masked[rows] = True
+    hidden[table.counts[0]] = masked
+    for rows in (rows for rows, all_hidden in zip(groups, whole, strict=True) if all_hidden):
+        hidden.iloc[rows, [hidden.columns.get_loc(total) for total in table.totals]] = True
+
+
+def _hidden_groups(
+    values: np.ndarray, masked: np.ndarray, groups: list[np.ndarray], whole: np.ndarray, *, k: int, summed: bool
+) -> np.ndarray:
+    """Return which groups are hidden with their total: all cells masked and still fewer than k people.
+
+    Where sums over the groups are shown, further groups are hidden until the hidden ones hold k people.
+    """
+    n_people = np.array([values[rows].sum() for rows in groups])
+    small = np.array([masked[rows].all() for rows in groups], dtype=bool) & (n_people < k)
+    return _hide_enough(n_people, whole | small, k) if summed else whole | small
 
 
 def group_keys(table: Table) -> list[str]:
