@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import yaml
+
 from crmkit import schema
 from crmkit.errors import SettingsError
 from crmkit.settings import Settings, read_settings
@@ -113,7 +115,9 @@ class Client:
 
     @cached_property
     def commentary(self) -> dict[str, str]:
-        """The consultant's own words (Markdown) per section."""
+        """The consultant's own words (Markdown) per section; they were written for today's retrospective."""
+        if self.as_of != self.settings.as_of:
+            return {}
         files = sorted((self.folder / "commentary").glob("*.md"))
         return {file.stem: file.read_text(encoding="utf-8").strip() for file in files}
 
@@ -159,7 +163,8 @@ def open_client(folder: str | Path, *, as_of: str | dt.date | None = None, langu
         raise SettingsError.not_prepared(str(folder))
     if language:
         settings = _with_language(settings, language)
-    return Client(folder, settings, _as_date(as_of) if as_of else settings.as_of)
+    day = _as_date(as_of) if as_of else settings.as_of
+    return Client(folder, settings if day == settings.as_of else _as_it_was(folder, settings, day), day)
 
 
 def _as_date(value: str | dt.date) -> dt.date:
@@ -169,6 +174,26 @@ def _as_date(value: str | dt.date) -> dt.date:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise SettingsError(f'as_of: "{value}" is no date, write it as YYYY-MM-DD.') from None
+
+
+def _as_it_was(folder: Path, settings: Settings, day: dt.date) -> Settings:
+    """Return the settings without what was agreed for the retrospective of another day.
+
+    Goals that had begun stay; decisions, the next date and open goals belong to the settings' own day.
+    """
+    goals = [goal for goal in settings.goals if goal.start and goal.start <= day]
+    number = _numbers(folder).get(day, settings.retrospective)
+    return settings.model_copy(update={"goals": goals, "decisions": [], "next_date": None, "retrospective": number})
+
+
+def _numbers(folder: Path) -> dict[dt.date, int]:
+    """Return the days of earlier retrospectives and their numbers, as kept in ``history/R<n>/``."""
+    found = {}
+    for file in sorted((folder / "history").glob("R*/retrospective.yml")):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if isinstance(content, dict) and isinstance(content.get("as_of"), dt.date):
+            found[content["as_of"]] = int(content.get("number") or file.parent.name[1:])
+    return found
 
 
 def _with_language(settings: Settings, language: str) -> Settings:
