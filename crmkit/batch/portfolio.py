@@ -16,7 +16,6 @@ from crmkit.batch.places import locked, prepare_output
 from crmkit.batch.plan import Clients, Job, as_date, client_folders, jobs_of
 from crmkit.batch.result import Result
 from crmkit.batch.source import read_source
-from crmkit.batch.workbook import make
 from crmkit.errors import CallError
 
 Told = Callable[[Result], None]
@@ -136,7 +135,7 @@ def _results(
     if executor is not None:
         yield from _pooled(planned, executor)
     elif n <= 1:
-        yield from map(make, planned)
+        yield from map(_make, planned)
     else:
         yield from _in_processes(planned, n)
 
@@ -166,7 +165,7 @@ def _submitted(planned: list[Job], executor: Executor) -> Iterator[tuple[Job, Fu
     refused = []
     for job in planned:
         try:
-            job_of[executor.submit(make, job)] = job
+            job_of[executor.submit(_make, job)] = job
         except BrokenProcessPool as broken:
             future: Future[Result] = Future()
             future.set_exception(broken)
@@ -174,6 +173,13 @@ def _submitted(planned: list[Job], executor: Executor) -> Iterator[tuple[Job, Fu
     for future in as_completed(job_of):
         yield job_of[future], future
     yield from refused
+
+
+def _make(job: Job) -> Result:
+    # papermill and nbconvert are loaded where they work, not where others are told to
+    from crmkit.batch.workbook import make
+
+    return make(job)
 
 
 @contextmanager

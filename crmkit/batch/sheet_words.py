@@ -19,34 +19,57 @@ LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
-#: Short titles: those of the report are too long for Excel.
+#: Titles short enough for a sheet, in words that the report has already.
 SHEET_NAMES: dict[str, str] = {
-    "standing": N_("Häufigkeit"),
+    "standing": N_("Häufigkeit der Nutzung"),
     "last_logins": N_("Letzte Anmeldung"),
-    "aggregates": N_("Gelieferte Auswertung"),
-    "details": N_("Seltene Nutzung"),
-    "intensity": N_("Intensität"),
-    "by_unit": N_("Je Organisationseinheit"),
-    "area_usage": N_("Je CRM-Bereich"),
-    "breadth": N_("Breite"),
-    "unit_area": N_("Einheit und CRM-Bereich"),
-    "waterfall": N_("Von Lizenzen zu Konten"),
-    "licence_use": N_("Lizenzen"),
+    "aggregates": N_("Auswertung des Auftraggebers, wie geliefert"),
+    "details": N_("Seltene Nutzung im Einzelnen"),
+    "by_unit": N_("Nutzung je Organisationseinheit"),
+    "area_usage": N_("Nutzung je CRM-Bereich"),
+    "breadth": N_("Breite der Nutzung"),
+    "unit_area": N_("Genutzte CRM-Bereiche"),
+    "waterfall": N_("Lizenzen"),
+    "licence_use": N_("Lizenzen und ihre Nutzung"),
     "licence_cost": N_("Lizenzkosten"),
-    "licence_figures": N_("Lizenzkennzahlen"),
-    "usage_series": N_("Je Monat"),
-    "goals": N_("Ziele"),
-    "goal_path": N_("Zielpfad"),
+    "licence_figures": N_("Kennzahl"),
+    "usage_series": N_("Nutzung je Monat"),
+    "goals": N_("Ziele und ihr Stand"),
+    "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
-    "survey_items": N_("Befragung"),
+    "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Parallelstrukturen"),
 }
+
+#: Headings that the report does not need.
+HEADINGS: dict[str, str] = {
+    "currency": N_("Währung"),
+    "goal_id": N_("Kennung"),
+    "start": N_("Beginn"),
+    "required_pace": N_("Soll-Tempo je Monat"),
+    "observed_pace": N_("Ist-Tempo je Monat"),
+    "probability": N_("Aussicht"),
+}
+#: Columns whose codes only the kit itself needs.
+INTERNAL = frozenset({"change_unit", "provisional", "n_baseline"})
+
+
+def shown_columns(sheet: Sheet) -> Sheet:
+    """Return a table without internal columns and without columns that say nothing in any row."""
+    masked = any(sheet["suppressed"])
+    kept = [
+        place
+        for place, column in enumerate(sheet["columns"])
+        if column not in INTERNAL and (masked or any(row[place] not in (None, "") for row in sheet["rows"]))
+    ]
+    columns = [sheet["columns"][place] for place in kept]
+    return sheet | {"columns": columns, "rows": [[row[place] for place in kept] for row in sheet["rows"]]}
 
 
 def sheet_title(sheet: Sheet, t: Language, *, short: bool = False) -> str:
     """Return the title of a table, as the report calls it or short enough for a sheet."""
     shape = _shape_of(sheet)
-    known = (SHEET_NAMES if short else table_columns.TITLES).get(shape)
+    known = (SHEET_NAMES.get(shape) if short else None) or table_columns.TITLES.get(shape)
     return t.gettext(known) if known else sheet["name"]
 
 
@@ -62,17 +85,23 @@ def sheet_names(titles: Sequence[str]) -> list[str]:
     for title in titles:
         clean = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'") or "–"
         taken = {name.casefold() for name in names}
-        forms = (
-            clean[: LONGEST_NAME - len(mark)] + mark for mark in ("", *(f" {n}" for n in range(2, len(titles) + 2)))
-        )
+        marks = ["", *(f" {n}" for n in range(2, len(titles) + 2))]
+        forms = (_cut(clean, LONGEST_NAME - len(mark)) + mark for mark in marks)
         names.append(next(form for form in forms if form.casefold() not in taken))
     return names
+
+
+def _cut(title: str, longest: int) -> str:
+    """Return as many whole words of a title as fit."""
+    if len(title) <= longest:
+        return title
+    return title[: longest + 1].rpartition(" ")[0].rstrip(",") or title[:longest]
 
 
 def column_heading(sheet: Sheet, column: str, t: Language) -> str:
     """Return the heading of a column, as the report's tables have it."""
     own = table_columns.OWN_HEADINGS.get((_shape_of(sheet), column))
-    known = own or table_columns.HEADINGS.get(column)
+    known = own or HEADINGS.get(column) or table_columns.HEADINGS.get(column)
     return t.gettext(known) if known else column
 
 
@@ -87,9 +116,11 @@ def word_in(sheet: Sheet, column: str, value: Any, t: Language) -> Any:
     return word(t, kind, value) if kind in WORDS else value
 
 
-def is_share(column: str) -> bool:
-    """Return whether a column holds shares (0–1)."""
-    return column in table_columns.PERCENT or column == "probability"
+def is_share(column: str, value: float) -> bool:
+    """Return whether a number is a share (0–1): goals and figures mix shares with whole numbers."""
+    if column in table_columns.PERCENT or column == "probability":
+        return True
+    return (column in table_columns.AMOUNTS or column == "value") and 0 < value < 1
 
 
 def _shape_of(sheet: Sheet) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crmkit.batch.sheet_words import Sheet, column_heading, is_share, sheet_names, sheet_title, word_in
+from crmkit.batch.sheet_words import Sheet, column_heading, is_share, sheet_names, sheet_title, shown_columns, word_in
 from crmkit.report.cells import MASKED
 from crmkit.report.chart import METADATA_KEY
 from crmkit.report.language import N_, Language
@@ -25,7 +25,7 @@ NOTHING = "–"
 _CREATED = dt.datetime(2000, 1, 1)
 #: Widest column, in letters.
 _WIDEST = 60
-_OVERVIEW = N_("Übersicht")
+OVERVIEW = N_("Übersicht")
 
 
 def sheets_in(notebook: NotebookNode) -> list[Sheet]:
@@ -39,14 +39,14 @@ def sheets_in(notebook: NotebookNode) -> list[Sheet]:
     Returns
     -------
     list of dict
-        ``name``, ``columns``, ``rows`` (None: masked), ``tier``.
+        ``name``, ``columns``, ``rows``, ``suppressed`` (per row), ``tier``.
     """
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     shown = [output.get("metadata", {}).get(METADATA_KEY, {}) for output in outputs]
     kept: list[Sheet] = []
     for about in shown:
         kept += [sheet for sheet in about.get("tables", []) if sheet["rows"] and sheet not in kept]
-    return kept
+    return [shown_columns(sheet) for sheet in kept]
 
 
 def write_sheets(notebook: NotebookNode, file: Path, *, language: str, k: int) -> None:
@@ -66,7 +66,7 @@ def write_sheets(notebook: NotebookNode, file: Path, *, language: str, k: int) -
     from xlsxwriter.workbook import Workbook
 
     t, frame, sheets = language_of(language), notebook.metadata.get(METADATA_KEY, {}), sheets_in(notebook)
-    overview, *names = sheet_names([t.gettext(_OVERVIEW), *(sheet_title(sheet, t, short=True) for sheet in sheets)])
+    overview, *names = sheet_names([t.gettext(OVERVIEW), *(sheet_title(sheet, t, short=True) for sheet in sheets)])
     # a text stays a text, also one that begins with "=": nothing that a client wrote is calculated or linked
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(str(file), options) as book:
@@ -118,7 +118,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format], t: L
     ]
     page.write_row(0, 0, headings, formats["heading"])
     page.freeze_panes(1, 0)
-    hidden = sheet.get("suppressed", [True] * len(rows))
+    hidden = sheet["suppressed"]
     for number, (row, is_masked) in enumerate(zip(rows, hidden, strict=True), start=1):
         for place, (column, value) in enumerate(zip(sheet["columns"], row, strict=True)):
             _write_cell(page, (number, place), column, MASKED if value is None and is_masked else value, formats)
@@ -135,7 +135,7 @@ def _write_cell(page: Worksheet, at: tuple[int, int], column: str, value: Any, f
     elif isinstance(value, bool):
         page.write_boolean(*at, value)
     elif isinstance(value, int | float):
-        kind = "share" if is_share(column) else "count" if isinstance(value, int) else "value"
+        kind = "share" if is_share(column, value) else "count" if isinstance(value, int) else "value"
         page.write_number(*at, value, formats[kind])
     elif isinstance(value, dt.date):
         page.write_datetime(*at, dt.datetime.combine(value, dt.time()), formats["day"])

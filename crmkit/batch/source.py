@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from symtable import symtable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmkit.errors import CallError
 
@@ -52,20 +53,16 @@ def read_source(path: str | Path | None) -> Source:
         If there is no such notebook, it cannot be read, or its parameters cell does not declare all of
         `PARAMETERS`.
     """
-    import nbformat
-
     file = _own_notebook() if path is None else Path(path)
     try:
         text = file.read_text(encoding="utf-8")
-        notebook = nbformat.reads(text, as_version=4)
-        cells = notebook.cells
+        cells = json.loads(text)["cells"]
     except FileNotFoundError:
         raise CallError.no_notebook(str(file), "no such file") from None
     except OSError as error:
         raise CallError.no_notebook(str(file), (error.strerror or type(error).__name__).lower()) from None
-    # nbformat raises whatever it stumbles over: bad JSON, bad bytes, a missing list of cells
-    except Exception as error:
-        raise CallError.no_notebook(str(file), f"not a notebook file ({type(error).__name__})") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise CallError.no_notebook(str(file), "not a notebook file of format 4") from None
     _check_parameters(str(file), cells)
     return Source(file.stem, text)
 
@@ -91,14 +88,24 @@ def _own_notebook() -> Path:
     return shipped if shipped.is_file() else package.parent / "notebooks" / DEFAULT_NOTEBOOK
 
 
-def _check_parameters(file: str, cells: list[NotebookNode]) -> None:
-    tagged = [c for c in cells if c.cell_type == "code" and "parameters" in c.metadata.get("tags", [])]
-    if not tagged:
-        raise CallError.no_parameters(file)
-    declared = _names_bound_in(file, tagged[0].source)
+def _check_parameters(file: str, cells: Any) -> None:
+    try:
+        code = next(
+            _text(c) for c in cells if c["cell_type"] == "code" and "parameters" in c["metadata"].get("tags", [])
+        )
+    except StopIteration:
+        raise CallError.no_parameters(file) from None
+    except (KeyError, TypeError, AttributeError):
+        raise CallError.no_notebook(file, "its cells are damaged") from None
+    declared = _names_bound_in(file, code)
     missing = [name for name in PARAMETERS if name not in declared]
     if missing:
         raise CallError.undeclared(file, missing, declared)
+
+
+def _text(cell: dict[str, Any]) -> str:
+    """Return a cell's source, which files keep as one text or as lines."""
+    return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
 
 
 def _names_bound_in(file: str, code: str) -> list[str]:

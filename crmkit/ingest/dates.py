@@ -82,8 +82,9 @@ def parse(values: pl.Series, *, file: str, column: str, clock: Clock, date_forma
     given = text.is_not_null()
     parsed = _declared(text, date_format, clock) if date_format else _inferred(text, clock, file, column)
     unreadable = given & parsed.local.is_null()
-    if unreadable.sum() > MOST_UNREADABLE * given.sum():
-        raise InputError.wrong_dates(file, column, unreadable.sum(), given.sum(), date_format)
+    n_wrong, n_given = int(unreadable.sum()), int(given.sum())
+    if n_wrong > MOST_UNREADABLE * n_given:
+        raise InputError.wrong_dates(file, column, n_wrong, n_given, date_format)
     return Parsed(parsed.local, unreadable, parsed.has_clock)
 
 

@@ -216,9 +216,10 @@ def _availability(folder: Path, context: Context, key: bytes) -> pd.DataFrame:
     if not file.is_file():
         return schema.empty("availability")
     rows = consultant.read(file, "availability", context)
-    account = rows["user_id"].map(lambda name: context.principals.get(name.casefold(), name))
+    names = [str(name) for name in rows["user_id"]]
+    accounts_of = [context.principals.get(name.casefold(), name) for name in names]
     mondays = rows["week"] - rows["week"].dt.day_of_week.astype("timedelta64[D]")
-    return rows.assign(user_id=account.map(lambda name: user_pseudonym(key, name)), week=mondays)
+    return rows.assign(user_id=[user_pseudonym(key, account) for account in accounts_of], week=mondays)
 
 
 def _others(folder: Path, context: Context) -> dict[str, pd.DataFrame]:

@@ -71,7 +71,7 @@ def _protected(table: Table, k: int) -> ProtectedTable:
         return table
     k = max(k, table.k_min)
     hidden = hidden_cells(table, k)
-    frame = table.frame.copy()
+    frame = table.frame.reset_index(drop=True)
     for column in (*table.counts, *table.totals):
         frame[column] = frame[column].astype("Int64").mask(hidden[column])
     for column, origin in table.derived.items():
@@ -83,7 +83,7 @@ def _protected(table: Table, k: int) -> ProtectedTable:
 
 def hidden_cells(table: Table, k: int) -> pd.DataFrame:
     """Return for each count and total of a table whether it must be masked (bool frame)."""
-    counts = table.frame[[*table.counts, *table.totals]].astype("float64").fillna(0)
+    counts = table.frame[[*table.counts, *table.totals]].reset_index(drop=True).astype("float64").fillna(0)
     hidden = (counts > 0) & (counts < k)
     _with_their_totals(table, counts, hidden, k)
     if table.partition:
@@ -119,7 +119,7 @@ def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, 
             masked[rows] = True
     hidden[table.counts[0]] = masked
     for rows in (rows for rows, all_hidden in zip(groups, whole, strict=True) if all_hidden):
-        hidden.iloc[rows, [hidden.columns.get_loc(total) for total in table.totals]] = True
+        hidden.loc[hidden.index[rows], list(table.totals)] = True
 
 
 def _hidden_groups(

@@ -20,12 +20,16 @@ METADATA_KEY = "crmkit"
 
 
 def sheet_of(table: ProtectedTable) -> dict[str, Any]:
-    """Return a protected table as plain data, for the workbook's table file."""
-    frame = table.frame.drop(columns=[c for c in ("suppressed",) if c in table.frame])
+    """Return a protected table as plain data, for the workbook's table file.
+
+    ``suppressed`` says per row whether something is masked in it: None elsewhere is a value that is not there.
+    """
+    frame = table.frame.drop(columns="suppressed")
     return {
         "name": table.name,
         "columns": list(frame.columns),
         "rows": [[_plain(value) for value in row] for row in frame.itertuples(index=False)],
+        "suppressed": [bool(is_masked) for is_masked in table.frame["suppressed"]],
         "counts": list(table.counts),
         "tier": table.tier,
     }

@@ -67,7 +67,15 @@ class Language:
         return sign + self.number(abs(rounded), digits)
 
     def percent(self, share: float, digits: int = 0) -> str:
-        """Return a share (0–1) as percent, in German with a no-break space."""
+        """Return a share (0–1) as percent, in German with a no-break space; some is never none, most never all."""
+        least = 10.0 ** -(digits + 2)
+        if 0 < share < least / 2:
+            return f"<\u00a0{self._percent(least, digits)}"
+        if 1 - least / 2 < share < 1:
+            return f">\u00a0{self._percent(1 - least, digits)}"
+        return self._percent(share, digits)
+
+    def _percent(self, share: float, digits: int) -> str:
         return format_percent(share, format=_decimals(digits) + self._percent_sign, locale=self._locale)
 
     def money(self, value: float, currency: str) -> str:

@@ -109,7 +109,7 @@ def _is_number(name: str, table: ProtectedTable) -> bool:
 
 def cell_of(row: dict[str, Any], name: str, table: ProtectedTable, t: Language) -> Cell:
     """Return a cell in the language; masked counts, and what follows from them, as "·"."""
-    css = "num" if _is_number(name, table) else ""
+    css = "num" if _is_number(name, table) else "date" if name in spec.DATES else ""
     value = row[name]
     if value is None or value == "":
         could_be_masked = name in {*table.counts, *table.totals, *table.derived} and row["suppressed"]

@@ -28,13 +28,8 @@ def manifest(output):
 def test_a_report_is_three_files_a_manifest_and_an_index(clients, output, notebook):
     folder = clients("acme", name="Acme GmbH")
     [result] = render(folder, notebook=notebook("shows_a_table"), output=output, jobs=1)
-    assert (result.client, result.status, result.message, result.name, result.tier) == (
-        "acme",
-        "ok",
-        "",
-        "Acme GmbH",
-        "D",
-    )
+    assert (result.client, result.status, result.message) == ("acme", "ok", "")
+    assert (result.name, result.tier, result.draft) == ("Acme GmbH", "C", True)
     assert tree(output) == [
         ".lock",
         f"acme/{DAY}/shows_a_table.html",
@@ -284,9 +279,12 @@ def test_wrong_notebooks(clients, output, notebook, tmp_path, refused):
     folder, none = clients("acme"), tmp_path / "none.ipynb"
     with refused(CallError, f"{none}: no notebook to render: no such file."):
         render(folder, notebook=none, output=output)
-    none.write_text("{}")
-    with refused(CallError, f"{none}: no notebook to render: not a notebook file (NotJSONError)."):
-        none.write_text("<html>")
+    for text in ("<html>", "[]", "{}", '{"worksheets": []}'):
+        none.write_text(text)
+        with refused(CallError, f"{none}: no notebook to render: not a notebook file of format 4."):
+            render(folder, notebook=none, output=output)
+    none.write_text('{"cells": [1]}')
+    with refused(CallError, f"{none}: no notebook to render: its cells are damaged."):
         render(folder, notebook=none, output=output)
     file = notebook("no_parameters")
     with refused(

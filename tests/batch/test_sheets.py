@@ -6,19 +6,20 @@ import pytest
 from nbformat import from_dict
 from openpyxl import load_workbook
 
-from crmkit.batch.sheet_words import sheet_names
-from crmkit.batch.sheets import sheets_in, write_sheets
+from crmkit.batch.sheet_words import HEADINGS, LONGEST_NAME, SHEET_NAMES, sheet_names
+from crmkit.batch.sheets import OVERVIEW, sheets_in, write_sheets
 from crmkit.privacy.gate import check_file
 from crmkit.report.language import language
 from crmkit.report.text.evidence import masked_note
 
 STANDING = {
     "name": "standing", "columns": ["segment", "n", "n_total", "share"], "counts": ["n"], "tier": "A",
-    "rows": [["regular", 1058, 2000, 0.529], ["rare", None, 2000, None]],
+    "rows": [["regular", 1058, 2000, 0.529], ["rare", None, 2000, None]], "suppressed": [False, True],
 }  # fmt: skip
 CHANGES = {
     "name": "change_log", "columns": ["date", "kind", "title", "org_unit"], "counts": [], "tier": "",
     "rows": [["2026-01-15", "technical", '=HYPERLINK("http://a")', "Vertrieb/Nord"], ["2026-13-99", "x", "@y", ""]],
+    "suppressed": [False, False],
 }  # fmt: skip
 FRAME = {"title": "CRM-Retrospektive Acme", "as_of": "28. Juni 2026", "draft": True, "labels": {"draft": "Entwurf"}}
 
@@ -47,7 +48,7 @@ def test_each_table_once_in_reading_order():
 
 
 def test_numbers_are_numbers_and_words_are_the_reports(book):
-    sheet = book([STANDING])["Häufigkeit"]
+    sheet = book([STANDING])["Häufigkeit der Nutzung"]
     assert values(sheet) == [
         ["Nutzung", "Konten", "von", "Anteil"],
         ["regelmäßig", 1058, 2000, 0.529],
@@ -70,9 +71,19 @@ def test_nothing_that_a_client_wrote_is_calculated_or_linked(book, tmp_path):
 
 
 def test_what_is_missing_but_not_masked_is_a_dash(book):
-    sheet = book([STANDING | {"suppressed": [False, False]}])["Häufigkeit"]
+    sheet = book([STANDING | {"suppressed": [False, False]}])["Häufigkeit der Nutzung"]
     assert values(sheet)[2] == ["selten", "–", 2000, "–"]
     assert sheet.max_row == 3
+
+
+def test_columns_that_say_nothing_or_only_the_kit_needs_are_left_out(book):
+    goals = {
+        "name": "goals", "columns": ["wording", "change_unit", "actual", "probability"], "counts": [], "tier": "A",
+        "rows": [["Ziel 1", "target", 0.59, None], ["Ziel 2", "relative", 48, None]], "suppressed": [False, False],
+    }  # fmt: skip
+    sheet = book([goals])["Ziele und ihr Stand"]
+    assert values(sheet) == [["Ziel", "Ist"], ["Ziel 1", 0.59], ["Ziel 2", 48]]
+    assert [sheet["B2"].number_format, sheet["B3"].number_format] == ["0.0%", "#,##0"]
 
 
 def test_the_overview_says_whose_tables_these_are(book):
@@ -82,15 +93,15 @@ def test_the_overview_says_whose_tables_these_are(book):
         ["28. Juni 2026", None],
         ["Entwurf", None],
         [None, None],
-        ["Häufigkeit", "Konten nach Häufigkeit der Nutzung"],
+        ["Häufigkeit der Nutzung", "Konten nach Häufigkeit der Nutzung"],
         ["Änderungen", "Änderungen"],
     ]
     assert book().sheetnames == ["Übersicht"]
 
 
 def test_the_same_table_twice_with_other_numbers(book):
-    other = STANDING | {"rows": [["regular", 7, 9, 0.5]]}
-    assert book([STANDING], [other]).sheetnames == ["Übersicht", "Häufigkeit", "Häufigkeit 2"]
+    other = STANDING | {"rows": [["regular", 7, 9, 0.5]], "suppressed": [False]}
+    assert book([STANDING], [other]).sheetnames == ["Übersicht", "Häufigkeit der Nutzung", "Häufigkeit der Nutzung 2"]
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path):
@@ -106,8 +117,19 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
         (["Ziele", "ZIELE", "ziele"], ["Ziele", "ZIELE 2", "ziele 3"]),
         (["a/b:c*d?[e]\\f"], ["a b c d e f"]),
         (["x" * 40, "x" * 40], ["x" * 31, "x" * 29 + " 2"]),
+        (["Auswertung des Auftraggebers, wie geliefert"], ["Auswertung des Auftraggebers"]),
         (["", "''", "'q'"], ["–", "– 2", "q"]),
     ],
 )
 def test_names_of_sheets_are_what_excel_allows(titles, names):
     assert sheet_names(titles) == names
+
+
+def test_every_word_is_translated_and_every_name_fits():
+    english = language("en")
+    words = {*SHEET_NAMES.values(), *HEADINGS.values(), OVERVIEW}
+    assert {word for word in words if english.gettext(word) == word} == set()
+    for t in (language("de"), english):
+        names = [t.gettext(name) for name in SHEET_NAMES.values()]
+        assert [name for name in names if len(name) > LONGEST_NAME and "," not in name] == []
+        assert len({*sheet_names(names)}) == len(names)

@@ -47,7 +47,7 @@ def test_page_views(tmp_path):
         ("URI,REFERRER_URI", "/aura,x/lightning/r/Opportunity/006/view", ("URI", "sales", "view", "ui")),
         ("METHOD_NAME,ENTITY_NAME", "upsert,Lead", ("API", "sales", "write", "api")),
         ("METHOD,ENTITY_NAME", "GET,", ("RestApi", "other", "view", "api")),
-        ("ACTION_MESSAGE", "1$aura://RecordUiController/ACTION$createRecord=16", ("AuraRequest", "other", "write", "background")),
+        ("ACTION_MESSAGE", "1$aura://X/ACTION$createRecord=16", ("AuraRequest", "other", "write", "background")),
         ("REPORT_ID", "00O", ("Report", "shared", "view", "ui")),
         ("CLIENT_INFO", "x", ("ReportExport", "shared", "export", "ui")),
         ("LOGIN_STATUS,BROWSER_TYPE", "LOGIN_NO_ERROR,Mozilla/5.0", ("Login", "other", "login", "ui")),
@@ -115,11 +115,11 @@ def test_login_history_of_a_german_org(folder_of):
 
 
 def test_a_reader_that_does_not_exist(tmp_path, refused):
-    with refused(SettingsError, "reader `generic.users` reads no events. Readers of events: `salesforce.login_history`, "
-                 "`salesforce.event_log`, `generic.activity`, `generic.logins`, `generic.changes`."):  # fmt: skip
+    logs = "`salesforce.login_history`, `salesforce.event_log`, `generic.activity`, `generic.logins`, `generic.changes`"
+    with refused(SettingsError, f"reader `generic.users` reads no events. Readers of events: {logs}."):
         crmkit.ingest.read_events(tmp_path / "x.csv", reader="generic.users")
-    with refused(SettingsError, f"{tmp_path / 'x*.csv'}: no such file. Check the path, or `file:` in client.yml "
-                 "(relative to its folder)."):  # fmt: skip
+    hint = "Check the path, or `file:` in client.yml (relative to its folder)."
+    with refused(SettingsError, f"{tmp_path / 'x*.csv'}: no such file. {hint}"):
         crmkit.ingest.read_events(tmp_path / "x*.csv")
 
 

@@ -139,11 +139,13 @@ BAD = {
         "`generic.logins`, `generic.changes`, `generic.aggregates`.",
     ),
     "wrong number": (
-        ["{file: exports/a.csv, reader: generic.aggregates}"], {"exports/a.csv": "org_unit,band,n\nA,oft,12\nB,oft,x\n"},
-        InputError, "a.csv: column `n`, row 3: not a number. Write it as 1234.5 or 1.234,5.",
+        ["{file: exports/a.csv, reader: generic.aggregates}"],
+        {"exports/a.csv": "org_unit,band,n\nA,oft,12\nB,oft,x\n"}, InputError,
+        "a.csv: column `n`, row 3: not a number. Write it as 1234.5 or 1.234,5.",
     ),
     "health data": (
-        [LIST], {"exports/users.csv": USERS, "availability.csv": "user_id,week,available_days,Grund\nu1,2026-06-22,3,krank\n"},
+        [LIST],
+        {"exports/users.csv": USERS, "availability.csv": "user_id,week,available_days,Grund\nu1,2026-06-22,3,krank\n"},
         InputError,
         "availability.csv: column `Grund` is refused: reasons for absence are health data. Remove it from the file.",
     ),
@@ -154,7 +156,8 @@ BAD = {
         "Check that the export, its reader and the user list belong together.",
     ),
     "no user": (
-        ["{file: exports/log.csv, reader: generic.logins}"], {"exports/log.csv": "Wann,Wer\n2026-06-22,u1\n"}, InputError,
+        ["{file: exports/log.csv, reader: generic.logins}"], {"exports/log.csv": "Wann,Wer\n2026-06-22,u1\n"},
+        InputError,
         "log.csv: column `user id` is missing. Found: `Wann`, `Wer`. Map it in client.yml: "
         "`columns: {user_id: Wer}`.",
     ),

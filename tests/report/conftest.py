@@ -1,6 +1,7 @@
 """Protected tables as the method room makes them, with numbers made up by hand."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -276,4 +277,23 @@ def without_rows(table: Table) -> ProtectedTable:
 
 @pytest.fixture(scope="session")
 def shown() -> dict[str, ProtectedTable]:
+    """Return all standard tables of a client of tier A, protected."""
     return shown_of()
+
+
+@pytest.fixture(scope="session")
+def made() -> SimpleNamespace:
+    """Return the functions that make tables."""
+    return SimpleNamespace(
+        standing=standing_of, bands=bands_of, aggregates=aggregates_of, by_unit=by_unit_of, areas=areas_of,
+        breadth=breadth_of, unit_area=unit_area_of, details=details_of, waterfall=waterfall_of,
+        licence_use=licence_use_of, licence_cost=licence_cost_of, licence_figures=licence_figures_of,
+        series=series_of, changes=changes_of, goals=goals_of, goal_path=goal_path_of, survey=survey_of,
+        parallel=parallel_of, masked=masked_throughout, empty=without_rows, goal_rows=GOALS, change_rows=CHANGES,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def plainly():
+    """Return a function that writes no-break spaces as spaces."""
+    return lambda text: text.replace("\u00a0", " ")

@@ -81,7 +81,11 @@ def _panel(canvas: Canvas, goal: dict[str, Any], rows: Rows, top: float, t: Lang
     points = sorted((Reading(row["month"], row["value"], row["path"]) for row in rows), key=lambda point: point.day)
     readings = [point for point in points if point.series in goal_words.READINGS]
     targets = [point for point in points if point.series not in goal_words.READINGS]
-    levels = goal_words.levels_of([point.value for point in points if point.value is not None])
+    values = [point.value for point in points if point.value is not None]
+    if not values:
+        canvas.masked(0, top, style.WIDTH, _PLOT)
+        return
+    levels = goal_words.levels_of(values)
     plot = TimePlot(
         _LEFT, style.WIDTH - _END, top, top + _PLOT - 10, points[0].day, points[-1].day, levels[-1], levels[0]
     )

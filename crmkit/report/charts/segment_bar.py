@@ -91,12 +91,15 @@ def _parts(rows: Rows, kind: str, t: Language) -> list[_Part]:
     apart = [row for row in rows if row[kind] in _APART and row["n"] != 0]
     bar = [row for row in rows if row[kind] not in _APART]
     n_hidden = sum(row["n"] is None for row in [*bar, *apart])
-    room = style.WIDTH - _GAP * len(apart) - _MASKED_WIDTH * n_hidden
-    scale = room / max(sum(row["n"] or 0 for row in [*bar, *apart]), 1)
+    n_known = sum(row["n"] or 0 for row in [*bar, *apart])
+    room = style.WIDTH - _GAP * len(apart)
+    # Without a number beside them the masked parts have all the room.
+    masked_width = _MASKED_WIDTH if n_known else room / max(n_hidden, 1)
+    scale = (room - masked_width * n_hidden) / max(n_known, 1)
     parts, x = [], 0.0
     for row in [*bar, *apart]:
         x += _GAP if row in apart else 0
-        width = _MASKED_WIDTH if row["n"] is None else row["n"] * scale
+        width = masked_width if row["n"] is None else row["n"] * scale
         share = row["n"] / row["n_total"] if row["n"] and row["n_total"] and row[kind] != "not_assessable" else None
         parts.append(_Part(row[kind], word(t, kind, row[kind]), row["n"], share, x, width))
         x += width
@@ -115,12 +118,12 @@ def _draw(canvas: Canvas, parts: list[_Part], t: Language) -> None:
         canvas.text(x, _COUNT, _count(part, t), role="muted", size=style.SMALL)
         if not part.x <= x <= part.x + part.width and part.width:
             middle = part.x + part.width / 2
-            canvas.line([(x + 6, _COUNT + 9), (x + 6, _TOP - 8), (middle, _TOP - 8), (middle, _TOP - 2)], "faint")
+            canvas.line([(x + 6, _COUNT + 9), (middle, _TOP - 2)], "faint")
     for part in parts:
         _bar(canvas, part, t)
         if part not in above:
-            canvas.text(style.WIDTH, _BRACE, part.name, size=style.SMALL, bold=True, align="right")
-            canvas.text(style.WIDTH, _BRACE + 18, _count(part, t), role="muted", size=style.SMALL, align="right")
+            words = f"{part.name}: {_count(part, t)}"
+            canvas.text(style.WIDTH, _BRACE + 16, words, role="muted", size=style.SMALL, align="right")
 
 
 def _count(part: _Part, t: Language) -> str:
@@ -147,6 +150,7 @@ def _brace(canvas: Canvas, parts: list[_Part], rows: Rows, t: Language) -> None:
     if len(used) != 2 or not total:  # noqa: PLR2004
         return
     end = used[-1].x + used[-1].width - 2
-    canvas.line([(0, _BRACE - 6), (0, _BRACE), (end, _BRACE), (end, _BRACE - 6)], "faint")
+    if end > style.SMALL:
+        canvas.line([(0, _BRACE - 6), (0, _BRACE), (end, _BRACE), (end, _BRACE - 6)], "faint")
     rate = out_of(sum(part.n or 0 for part in used), total, t)
     canvas.text(0, _BRACE + 16, t.gettext("Nutzungsquote {rate}", rate=rate), role="muted", size=style.SMALL)

@@ -21,9 +21,6 @@ SMALL, BODY, LARGE, HUGE = 13, 14, 17, 23
 #: Weight of what is read first; the font that measures knows no other, the page may draw it lighter.
 BOLD = 700
 
-#: How much narrower than the measuring font the fonts of a page are (Inter, Segoe UI, Roboto, Arial), at least.
-_NARROWER = 0.94
-
 _RC = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib: same measures on every machine
     "figure.dpi": 72,
@@ -47,21 +44,34 @@ def applied() -> Iterator[None]:
 
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of a text in pixels, as wide as the widest of the page's fonts sets it."""
+    """Return the width of a text in pixels, in a font that is wider than those of most pages."""
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
     # A letter that the font does not know counts as a wide one.
     known = "".join(letter if letter.isprintable() and ord(letter) < 0x3000 else "W" for letter in text)  # noqa: PLR2004
-    return float(TextPath((0, 0), known or " ", size=size, prop=font).get_extents().width) * _NARROWER + size * 0.1
+    if not known.strip():
+        return 0.0
+    return float(TextPath((0, 0), known, size=size, prop=font).get_extents().width) + size * 0.1
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return a text in lines that are no wider than `width` pixels; single words are never cut."""
+    """Return a text in lines that are no wider than `width` pixels."""
     lines: list[str] = [""]
     # A no-break space is no place to break.
-    for piece in " ".join(text.split("\n")).split(" "):
+    pieces = [part for word in text.replace("\n", " ").split(" ") for part in _short_enough(word, size, width)]
+    for piece in pieces:
         longer = f"{lines[-1]} {piece}".strip()
         if lines[-1] and width_of(longer, size) > width:
             lines.append(piece)
         else:
             lines[-1] = longer
     return lines
+
+
+def _short_enough(word: str, size: float, width: float) -> list[str]:
+    """Return a word, hyphenated where it is longer than a line."""
+    parts = []
+    while width_of(word, size) > width and len(word) > 1:
+        fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(f"{word[:n]}-", size) <= width)
+        parts.append(f"{word[:fits]}-")
+        word = word[fits:]
+    return [*parts, word]

@@ -94,7 +94,9 @@ def _draw(readings: dict[str, list[Reading]], marks: list[Mark], t: Language, *,
     below = plot.bottom + _MONTHS + 6
     canvas = Canvas.of(below + sum(lane.height for lane in lanes) + (12 if lanes else 0), ax=ax)
     draw_lanes(canvas, lanes, below + 8, plot, t)
-    if days:
+    if days and not any(reading.value is not None for reading in readings["active"]):
+        canvas.masked(plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top)
+    elif days:
         steps = [step / 4 for step in range(round(plot.high * 4) + 1)]
         plot.grid(canvas, [(step, t.percent(step)) for step in steps])
         _lines(canvas, plot, readings, t)

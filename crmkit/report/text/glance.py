@@ -121,7 +121,7 @@ def _where(client: Client, shown: Shown, t: Language) -> str:
     lift = tiers.lift(_tier(client, standing))
     if not lift:
         return t.gettext(sentences.TOO_SMALL)
-    return t.gettext("Mehr zur Nutzung sagt erst: {export}.", export=word(t, "export", lift))
+    return t.gettext("Mehr sagen würde: {export}.", export=word(t, "export", lift))
 
 
 def _changed(client: Client, shown: Shown, t: Language) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: Values of `goal_path.path` that are readings; all others are paths to the target.
 READINGS = ("reading", "actual", "observed")
 #: Metrics that count people; all others are shares (0–1).
+#: Room that a word needs under the lowest value (level lines).
+_ROOM = 0.5
 _COUNTS = ("active_users", "regular_users")
 
 
@@ -42,18 +44,20 @@ def chance(probability: float, t: Language) -> str:
 
 
 def levels_of(values: list[float]) -> list[float]:
-    """Return the level lines around some values, in round steps; only a picture of change may start above zero.
+    """Return the level lines around some values, in round steps, with room for a word under the lowest value.
+
+    Lines show change, so they may start above zero; never below.
 
     Examples
     --------
     >>> levels_of([36, 42, 48])
-    [35.0, 40.0, 45.0, 50.0]
+    [30.0, 35.0, 40.0, 45.0, 50.0]
     """
     low, high = min(values, default=0.0), max(values, default=1.0)
     rough = max(high - low, high / 10, 1e-3) / 3
     power = 10 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough - 1e-9)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    first, last = math.floor(low / step - _ROOM), math.ceil(high / step - 1e-9)
     return [round(level * step, 9) for level in range(max(first, 0), max(last, first + 1) + 1)]
 
 

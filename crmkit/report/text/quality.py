@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Shown = Mapping[str, "ProtectedTable"]
 
+#: Sources whose rows are no people.
+_THINGS = ("licences", "changes", "measures", "parallel_lists", "outcomes", "org_map")
+
 #: Table → what a report without it does not show, and what would bring it.
 MISSING: dict[str, tuple[str, str]] = {
     "by_unit": (
@@ -123,7 +126,7 @@ def _sources_table(client: Client, t: Language) -> str:
 
 def _ledger_table(client: Client, t: Language) -> str:
     rows = records_of(client.ledger)
-    hidden = any(0 < row["n_rows"] < client.k for row in rows)
+    hidden = any(_is_masked(row, client.k) for row in rows)
     body = [_ledger_cells(row, client.k, t) for row in rows]
     headings = [t.gettext("Quelle"), t.gettext("Schritt"), t.gettext("Grund"), t.gettext("Zeilen"), t.gettext("Anteil")]
     columns = [Column(heading, number >= 3) for number, heading in enumerate(headings)]  # noqa: PLR2004
@@ -133,17 +136,21 @@ def _ledger_table(client: Client, t: Language) -> str:
 
 
 def _ledger_cells(row: dict[str, Any], k: int, t: Language) -> list[Cell]:
-    # Dropped rows may be accounts: a small number of them is a small number of people.
-    masked = 0 < row["n_rows"] < k
-    share = NOTHING if row["share"] is None else t.percent(row["share"], 1)
+    masked = _is_masked(row, k)
+    share = NOTHING if row["share"] is None or row["step"] == "read" else t.percent(row["share"], 1)
     reason = word(t, "reason", row["reason"]) if row["reason"] in WORDS["reason"] else t.gettext("anderer Grund")
     return [
-        Cell(_source_name(row["source"])),
+        Cell(word(t, "source", _source_name(row["source"]))),
         Cell(word(t, "ledger_step", row["step"])),
         Cell(reason),
         Cell(MASKED if masked else t.number(row["n_rows"]), "num"),
         Cell(MASKED if masked else share, "num"),
     ]
+
+
+def _is_masked(row: dict[str, Any], k: int) -> bool:
+    """Return whether so few rows may be so few people; lists of things have none."""
+    return row["source"] not in _THINGS and 0 < row["n_rows"] < k
 
 
 def _source_name(source: str) -> str:
