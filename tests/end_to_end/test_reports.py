@@ -63,16 +63,26 @@ def test_opens_without_network_or_error(folder, chromium):
     assert (wide, narrow) == (0, 0)
 
 
+IDENTITY = re.compile(r"^(id|username|e-?mail|name|full name|login name|benutzerkennung)$", re.IGNORECASE)
+
+
+def user_lists(client: str, samples: Path) -> list[dict[str, str]]:
+    """Return the rows of all user lists of a client, read without the kit."""
+    rows: list[dict[str, str]] = []
+    for file in (samples / client / "exports").glob("*sers*.csv"):
+        with file.open(encoding="utf-8-sig") as lines:
+            rows += csv.DictReader(lines)
+    for file in (samples / client / "exports").glob("*.xlsx"):
+        header, *cells = load_workbook(file).active.iter_rows(values_only=True)
+        rows += [dict(zip(header, row, strict=True)) for row in cells]
+    return rows
+
+
 def identities(client: str, samples: Path) -> set[str]:
     """Return every full name, address, login and id that the raw exports of a client know."""
-    found: set[str] = set()
-    for file in (samples / client / "exports").glob("*sers*.csv"):
-        with file.open(encoding="utf-8-sig") as rows:
-            for row in csv.DictReader(rows):
-                for header, value in row.items():
-                    if value and re.search(r"^(id|username|email|e-mail|name|full ?name|login)$", header.strip(), re.I):
-                        found.add(value)
-    return found
+    rows = user_lists(client, samples)
+    named = {value for row in rows for header, value in row.items() if value and IDENTITY.match(header.strip())}
+    return named | {f"{row['Vorname']} {row['Nachname']}" for row in rows if row.get("Vorname")}
 
 
 def test_nobody_is_named(folder, samples):
@@ -84,7 +94,11 @@ def test_nobody_is_named(folder, samples):
 
 
 def test_identities_are_known_to_this_test(samples):
-    assert len(identities("musterbau", samples)) > 600
+    n_known = {client: len(identities(client, samples)) for client in CLIENTS}
+    assert n_known["musterbau"] > 600
+    assert n_known["harbourfinch"] > 250
+    assert n_known["kleinod"] > 90
+    assert n_known["stadtwerke"] == 0
 
 
 def test_the_gate_agrees(folder):
@@ -126,3 +140,15 @@ def test_tier_e_and_c_say_what_they_cannot(reports):
     assert "Datenstufe C" in tier_c
     assert "Aussagen zur Regelmäßigkeit sind nicht möglich" in tier_c
     assert "Datenstufe E" in tier_e
+
+
+def test_the_first_retrospective_knew_logins_only(samples, tmp_path):
+    from crmkit import batch
+
+    (result,) = batch.render([samples / "musterbau"], output=tmp_path, as_of="2025-06-29")
+    assert (result.status, result.message) == ("ok", "")
+    text = (tmp_path / "musterbau" / "2025-06-29" / "retrospective.html").read_text(encoding="utf-8")
+    assert "Datenstufe B" in text
+    assert "Laut Anmeldungen" in text
+    # what was agreed a year later does not stand in it
+    assert "Lizenzumfang vor dem Kündigungstermin" not in text
