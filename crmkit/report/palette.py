@@ -32,7 +32,7 @@ LIGHT: dict[str, str] = {
 #: Role → colour on a dark page.
 DARK: dict[str, str] = {
     "ink": "#e7ecf1", "muted": "#a4afba", "faint": "#77828e", "rule": "#2b353f", "track": "#1e2730",
-    "regular": "#6cb6d4", "occasional": "#3b7d99", "rare": "#d3a147", "no_write_trace": "#56616c",
+    "regular": "#8acce6", "occasional": "#3b7d99", "rare": "#d3a147", "no_write_trace": "#56616c",
     "not_assessable": "#414b55",
     "on_regular": "#06202b", "on_occasional": "#f4fafc", "on_rare": "#241903", "on_no_write_trace": "#eef2f5",
     "on_not_assessable": "#e9edf1",

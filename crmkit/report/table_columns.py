@@ -36,6 +36,7 @@ HEADINGS: dict[str, str] = {
     "value": N_("Wert"),
     "date": N_("Datum"),
     "title": N_("Was sich geändert hat"),
+    "goal_id": N_("Kennung"),
     "wording": N_("Ziel"),
     "baseline": N_("Ausgangsbasis"),
     "actual": N_("Ist"),

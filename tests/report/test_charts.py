@@ -334,6 +334,29 @@ def test_words_of_a_client_are_text(made):
     assert "販売部" in svg
 
 
+@pytest.mark.parametrize(
+    ("values", "metric", "levels"),
+    [
+        ([36, 42, 48], "active_users", [30, 35, 40, 45, 50]),
+        ([0, 0], "active_users", [0, 1]),
+        ([5, 6], "regular_users", [4, 5, 6]),
+        ([0.47, 0.75], "usage_rate", [0.4, 0.5, 0.6, 0.7, 0.8]),
+        ([1.0], "usage_rate", [0.95, 1.0]),
+    ],
+)
+def test_level_lines(values, metric, levels):
+    from crmkit.report.text.goals import levels_of
+
+    assert levels_of(values, metric) == pytest.approx(levels)
+
+
+def test_a_goal_that_stays_at_zero(shown, made):
+    table = made.goal_path()
+    frame = table.frame.assign(value=0.0, n=0)
+    zero = protect(Table("goal_path", frame, table.dimensions, ("n",), {"value": ("n",)}, ("n_total",)))
+    assert "<svg" in charts.goal_path(zero, shown["goals"]).svg()
+
+
 # measures
 
 

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import nbformat
 import pytest
@@ -185,4 +186,4 @@ def test_words_can_be_read(colours, paper):
 def test_segments_differ_in_lightness(colours):
     """Whoever sees no hue, or prints grey, still tells the parts apart."""
     shades = sorted(luminance(colours[role]) for role in ("regular", "occasional", "rare"))
-    assert all(high - low > 0.08 for low, high in zip(shades, shades[1:], strict=False))
+    assert all(high - low > 0.08 for low, high in pairwise(shades))

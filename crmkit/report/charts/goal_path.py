@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Places = list[tuple[float, float]]
 
 _LEFT, _END = 62, 178
-_TITLE, _PLOT, _MONTHS, _BETWEEN = 24, 170, 30, 26
+#: Between a title and its plot a word has room above the highest value.
+_TITLE, _ROOM, _PLOT, _MONTHS, _BETWEEN = 24, 22, 170, 20, 26
 
 
 def goal_path(
@@ -66,13 +67,13 @@ def goal_path(
 
 def _draw(panels: dict[str, Rows], of_goal: dict[str, dict[str, Any]], t: Language, *, ax: Axes | None) -> Canvas:
     titles = {key: style.wrapped(tight(of_goal[key]["wording"]), style.BODY, style.WIDTH - 20) for key in panels}
-    heights = {key: _TITLE * len(titles[key]) + _PLOT + _MONTHS + _BETWEEN for key in panels}
+    heights = {key: _TITLE * len(titles[key]) + _ROOM + _PLOT + _MONTHS + _BETWEEN for key in panels}
     canvas = Canvas.of(sum(heights.values()) - _BETWEEN, ax=ax)
     top = 0.0
     for key, rows in panels.items():
         for number, line in enumerate(titles[key]):
             canvas.text(0, top + 10 + 20 * number, line, bold=True)
-        _panel(canvas, of_goal[key], rows, top + _TITLE * len(titles[key]) + 10, t)
+        _panel(canvas, of_goal[key], rows, top + _TITLE * len(titles[key]) + _ROOM, t)
         top += heights[key]
     return canvas
 
@@ -85,25 +86,28 @@ def _panel(canvas: Canvas, goal: dict[str, Any], rows: Rows, top: float, t: Lang
     if not values:
         canvas.masked(0, top, style.WIDTH, _PLOT)
         return
-    levels = goal_words.levels_of(values)
-    plot = TimePlot(
-        _LEFT, style.WIDTH - _END, top, top + _PLOT - 10, points[0].day, points[-1].day, levels[-1], levels[0]
-    )
+    levels = goal_words.levels_of(values, goal["metric"])
+    edges = (_LEFT, style.WIDTH - _END, top, top + _PLOT - 10)
+    plot = TimePlot(*edges, points[0].day, points[-1].day, levels[-1], levels[0])
     plot.grid(canvas, [(level, goal_words.amount(level, goal["metric"], t)) for level in levels])
     plot.months(canvas, plot.bottom + 17, t)
     places = [(plot.x(day), plot.y(value)) for day, value, _ in targets if value is not None]
     if len(places) > 1:
         canvas.line(places, "target", width=2, dashed=True)
-    for run in plot.runs(readings):
-        if len(run) > 1:
-            canvas.line(run, "regular", width=2.6)
-        for x, y in run:
-            canvas.dot(x, y, "regular", size=5.5)
+    _draw_readings(canvas, plot.runs(readings))
     _name_target(canvas, plot, goal, places, t)
     shown = [reading for reading in readings if reading.value is not None]
     if shown:
         value = t.gettext("Ist {value}", value=goal_words.amount(shown[-1].value, goal["metric"], t))
         _name_reading(canvas, plot.runs(shown)[-1][-1], places, value)
+
+
+def _draw_readings(canvas: Canvas, runs: list[Places]) -> None:
+    for run in runs:
+        if len(run) > 1:
+            canvas.line(run, "regular", width=2.6)
+        for x, y in run:
+            canvas.dot(x, y, "regular", size=5.5)
 
 
 def _name_target(canvas: Canvas, plot: TimePlot, goal: dict[str, Any], path: Places, t: Language) -> None:

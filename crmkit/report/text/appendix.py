@@ -107,34 +107,41 @@ def _census(t: Language) -> str:
 
 
 def _rule(rule: Definition, client: Client, t: Language) -> list[tuple[str, str]]:
-    weeks = rule.window_weeks
-    regular, occasional = (_weeks_of(share, weeks) for share in (rule.regular_share, rule.occasional_share))
-    window = t.span(days_of(client.as_of, weeks=weeks))
-    numbers = {"weeks": t.number(weeks), "regular": t.number(regular), "occasional": t.number(occasional)}
+    """Return what counts, and from which window."""
+    weeks = t.number(rule.window_weeks)
+    window = t.span(days_of(client.as_of, weeks=rule.window_weeks))
     actions = t.joined([word(t, "action", code) for code in rule.actions])
     channels = t.joined([word(t, "channel", code) for code in rule.channels])
-    absences = client.settings.active.absences_known
-    least = t.gettext(
-        "weniger als {least} auswertbare Wochen, oder erste Lizenz vor weniger als {days} Tagen",
-        least=t.number(rule.min_eligible_weeks), days=t.number(rule.onboarding_days),
-    )  # fmt: skip
-    days = t.number(rule.min_available_days)
+    known = t.gettext("bekannt") if client.settings.active.absences_known else t.gettext("nicht bekannt")
     return [
-        (t.gettext("Zeitraum"), t.gettext("{weeks} volle Kalenderwochen, {window}", window=window, **numbers)),
+        (t.gettext("Zeitraum"), t.gettext("{weeks} volle Kalenderwochen, {window}", window=window, weeks=weeks)),
         (t.gettext("Als Nutzung zählt"), t.gettext("{actions}; über: {channels}", actions=actions, channels=channels)),
-        (word(t, "segment", "regular"), t.gettext("Nutzung in mindestens {regular} von {weeks} Wochen", **numbers)),
-        (
-            word(t, "segment", "occasional"),
-            t.gettext("Nutzung in mindestens {occasional} von {weeks} Wochen", **numbers),
-        ),
-        (word(t, "segment", "rare"), t.gettext("Nutzung in weniger Wochen; bei fehlenden Wochen gilt der Anteil")),
-        (word(t, "segment", "not_assessable"), least),
-        (
-            t.gettext("Auswertbare Woche"),
-            t.gettext("mindestens {days} Arbeitstage, Lizenz, Protokoll vollständig", days=days),
-        ),
-        (t.gettext("Abwesenheiten"), t.gettext("bekannt") if absences else t.gettext("nicht bekannt")),
+        *_thresholds(rule, t),
+        (t.gettext("Abwesenheiten"), known),
         (t.gettext("Kennung der Definition"), rule.hash),
+    ]
+
+
+def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
+    """Return who is in which segment, and which weeks count."""
+    weeks = t.number(rule.window_weeks)
+    regular, occasional = (
+        t.number(_weeks_of(share, rule.window_weeks)) for share in (rule.regular_share, rule.occasional_share)
+    )
+    said = {
+        "regular": t.gettext("Nutzung in mindestens {n} von {weeks} Wochen", n=regular, weeks=weeks),
+        "occasional": t.gettext("Nutzung in mindestens {n} von {weeks} Wochen", n=occasional, weeks=weeks),
+        "rare": t.gettext("Nutzung in weniger Wochen; bei fehlenden Wochen gilt der Anteil"),
+        "not_assessable": t.gettext(
+            "weniger als {least} auswertbare Wochen, oder erste Lizenz vor weniger als {days} Tagen",
+            least=t.number(rule.min_eligible_weeks), days=t.number(rule.onboarding_days),
+        ),
+    }  # fmt: skip
+    days = t.number(rule.min_available_days)
+    week = t.gettext("mindestens {days} Arbeitstage, Lizenz, Protokoll vollständig", days=days)
+    return [
+        *((word(t, "segment", code), words) for code, words in said.items()),
+        (t.gettext("Auswertbare Woche"), week),
     ]
 
 

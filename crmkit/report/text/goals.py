@@ -43,22 +43,24 @@ def chance(probability: float, t: Language) -> str:
     return t.gettext("{chance} ({tenths} von 10)", chance=t.gettext(words), tenths=t.number(tenths))
 
 
-def levels_of(values: list[float]) -> list[float]:
+def levels_of(values: list[float], metric: str) -> list[float]:
     """Return the level lines around some values, in round steps, with room for a word under the lowest value.
 
-    Lines show change, so they may start above zero; never below.
+    Lines show change, so they may start above zero; never below. People are counted in whole numbers.
 
     Examples
     --------
-    >>> levels_of([36, 42, 48])
-    [30.0, 35.0, 40.0, 45.0, 50.0]
+    >>> levels_of([36, 42, 48], "active_users")
+    [30, 35, 40, 45, 50]
     """
-    low, high = min(values, default=0.0), max(values, default=1.0)
+    low, high = min(values), max(values)
     rough = max(high - low, high / 10, 1e-3) / 3
     power = 10 ** math.floor(math.log10(rough))
-    step = next(size * power for size in (1, 2, 2.5, 5, 10) if size * power >= rough - 1e-9)
-    first, last = math.floor(low / step - _ROOM), math.ceil(high / step - 1e-9)
-    return [round(level * step, 9) for level in range(max(first, 0), max(last, first + 1) + 1)]
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough - 1e-9)
+    step = max(step, 1) if metric in _COUNTS else step
+    first = max(math.floor(low / step - _ROOM), 0)
+    last = max(math.ceil(high / step - 1e-9), first + 1)
+    return [round(level * step, 9) for level in range(first, last + 1)]
 
 
 def status_line(goal: dict[str, Any], t: Language) -> str:

@@ -138,10 +138,11 @@ def _ledger_table(client: Client, t: Language) -> str:
 def _ledger_cells(row: dict[str, Any], k: int, t: Language) -> list[Cell]:
     masked = _is_masked(row, k)
     share = NOTHING if row["share"] is None or row["step"] == "read" else t.percent(row["share"], 1)
+    step = row["step"] if row["step"] in WORDS["ledger_step"] else "filter"
     reason = word(t, "reason", row["reason"]) if row["reason"] in WORDS["reason"] else t.gettext("anderer Grund")
     return [
         Cell(word(t, "source", _source_name(row["source"]))),
-        Cell(word(t, "ledger_step", row["step"])),
+        Cell(word(t, "ledger_step", step)),
         Cell(reason),
         Cell(MASKED if masked else t.number(row["n_rows"]), "num"),
         Cell(MASKED if masked else share, "num"),

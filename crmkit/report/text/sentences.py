@@ -31,32 +31,31 @@ def standing(table: ProtectedTable, t: Language) -> str:
 
 
 def _segments(rows: Rows, t: Language) -> str:
-    shown = {row["segment"]: row for row in rows if row["n"] is not None}
-    used = [shown[code] for code in ("regular", "occasional", "rare") if code in shown]
+    shown = {row["segment"]: row["n"] for row in rows if row["n"] is not None}
+    used = {code: shown[code] for code in ("regular", "occasional", "rare") if code in shown}
     total = next((row["n_total"] for row in rows if row["n_total"] is not None), None)
     if total == 0:
         return t.gettext("Noch ist kein Konto auswertbar.")
     if not used or total is None:
         return t.gettext(TOO_SMALL)
-    first, *others = used
-    parts = [
-        t.gettext(
-            "{n} von {total} ausgewerteten Konten ({share}) werden {how} genutzt",
-            n=t.number(first["n"]), total=t.number(total), share=t.percent(first["n"] / total),
-            how=word(t, "segment", first["segment"]),
-        ),
-        *(
-            f"{t.number(row['n'])}\u00a0({t.percent(row['n'] / total)}) {word(t, 'segment', row['segment'])}"
-            for row in others
-        ),
-    ]  # fmt: skip
-    traceless = shown.get("no_write_trace")
-    if traceless is None or not traceless["n"]:
-        return f"{t.joined(parts)}."
-    share = t.percent(traceless["n"] / total)
+    said = _frequencies(used, total, t)
+    n = shown.get("no_write_trace", 0)
+    if not n:
+        return f"{said}."
     return t.gettext(
-        "{parts}; {n} ({share}) sind ohne Schreibspur.", parts=t.joined(parts), n=t.number(traceless["n"]), share=share
+        "{parts}; {n} ({share}) sind ohne Schreibspur.", parts=said, n=t.number(n), share=t.percent(n / total)
     )
+
+
+def _frequencies(used: dict[str, int], total: int, t: Language) -> str:
+    """Return how many accounts are used how often; the first names the whole."""
+    (code, n), *others = used.items()
+    first = t.gettext(
+        "{n} von {total} ausgewerteten Konten ({share}) werden {how} genutzt",
+        n=t.number(n), total=t.number(total), share=t.percent(n / total), how=word(t, "segment", code),
+    )  # fmt: skip
+    more = [f"{t.number(n)}\u00a0({t.percent(n / total)}) {word(t, 'segment', code)}" for code, n in others]
+    return t.joined([first, *more])
 
 
 def _last_logins(rows: Rows, t: Language) -> str:

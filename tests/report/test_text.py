@@ -1,0 +1,345 @@
+"""The other words of a report: commentary, goals, decisions, data quality, appendix."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from crmkit.errors import InputError, PrivacyError, SettingsError
+from crmkit.method.definition import Definition
+from crmkit.report import text
+from crmkit.report.text.commentary import safe_html
+from crmkit.report.text.quality import missing
+
+GOALS = """
+goals:
+  - sentence: Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.
+    start: 2026-01-15
+    owner_role: Vertriebsleitung
+    answers: {needs: Zeit & Ruhe}
+    fit: adjust
+    fit_reason: Zu ehrgeizig
+  - Wir wollen die Nutzungsquote bis 31.12.2027 auf 80 % steigern.
+"""
+MEASURES = [
+    ("Nutzungsquote", "Training", "Zeit", "Leitung", "2026-10-15", "open"),
+    ("Nutzungsquote", "Neue Maske", "", "CRM-Team", None, "dropped"),
+]
+
+
+def measures(rows=MEASURES) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["goal", "measure", "hurdle", "owner_role", "date", "status"])
+
+
+def history(client, content: str, number: int = 1):
+    folder = client.folder / "history" / f"R{number}"
+    folder.mkdir(parents=True)
+    (folder / "retrospective.yml").write_text(content, encoding="utf-8")
+    return client
+
+
+def write_comment(client, section: str, content: str | bytes):
+    folder = client.folder / "commentary"
+    folder.mkdir()
+    raw = content if isinstance(content, bytes) else content.encode()
+    (folder / f"{section}.md").write_bytes(raw)
+    return client
+
+
+# title
+
+
+def test_title(client_of, people_tables):
+    client = client_of(settings="retrospective: 2\n", **people_tables(["a"]))
+    assert text.title(client).plain.splitlines() == [
+        "CRM-Retrospektive Nr. 2",
+        "Muster GmbH",
+        "28. Juni 2026 · Datenstufe A (Ansichten und Änderungen)",
+    ]
+    assert text.title(client, language="en").plain.splitlines()[0] == "CRM retrospective no. 2"
+
+
+# commentary
+
+
+def test_commentary(client_of):
+    client = client_of(settings="brand: {consultant: Beratung}\n")
+    block = text.commentary(write_comment(client, "areas", "# Kurz\n\nZwei **Wörter**.\n\n- eins\n- zwei\n"), "areas")
+    assert block.kind == "commentary"
+    assert '<p class="by">Einordnung · Beratung</p>' in block.html
+    assert "<h3>Kurz</h3>" in block.html
+    assert "<p>Zwei <strong>Wörter</strong>.</p>" in block.html
+    assert "<li>eins</li>" in block.html
+
+
+def test_no_commentary(client_of):
+    client = client_of()
+    assert text.commentary(client, "areas").kind == "absent"
+    assert text.commentary(write_comment(client, "areas", " \n"), "areas").kind == "absent"
+
+
+def test_commentary_in_another_encoding(client_of, refused):
+    client = write_comment(client_of(), "areas", "Größe".encode("cp1252"))
+    with refused(InputError, "commentary/areas.md: no UTF-8 text. Save it as UTF-8."):
+        text.commentary(client, "areas")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("a <b onclick=x>b</b>", "a &lt;b onclick=x&gt;b&lt;/b&gt;"),
+        ("![Bild](https://x.example/i.png)", "Bild"),
+        ("[hier](javascript:alert(1))", "[hier](javascript:alert(1))"),
+        ("[hier](https://x.example)", "hier (https://x.example)"),
+        ("<https://x.example>", "https://x.example"),
+        ('<img src="x" onerror="y">', "&lt;img src=&quot;x&quot; onerror=&quot;y&quot;&gt;"),
+    ],
+)
+def test_commentary_is_harmless(markdown, html):
+    made = safe_html(markdown)
+    assert made == f"<p>{html}</p>\n"
+    assert not re.search(r"<(script|img|a|b|iframe)\b", made)
+
+
+def test_commentary_may_have_tables():
+    assert "<table>" in safe_html("| a | b |\n|---|---|\n| 1 | 2 |\n")
+
+
+# goals
+
+
+def test_goal_questions(client_of, plainly):
+    block = text.goal_questions(client_of(settings=GOALS))
+    assert plainly(block.plain).splitlines() == [
+        "Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.",
+        "verantwortlich: Vertriebsleitung · beschlossen am 15. Januar 2026",
+        "Was brauchen die Teams dafür?", "Zeit & Ruhe",
+        "Was haben die Mitarbeitenden persönlich davon?", "offen",
+        "Was ist der unternehmerische Mehrwert?", "offen",
+        "Wo liegen die echten Hürden, und wie begegnen wir ihnen?", "offen",
+        "Einschätzung: anpassen – Zu ehrgeizig",
+        "Wir wollen die Nutzungsquote bis 31.12.2027 auf 80 % steigern.",
+        "Was brauchen die Teams dafür?", "offen",
+        "Was haben die Mitarbeitenden persönlich davon?", "offen",
+        "Was ist der unternehmerische Mehrwert?", "offen",
+        "Wo liegen die echten Hürden, und wie begegnen wir ihnen?", "offen",
+        "Einschätzung: offen",
+    ]  # fmt: skip
+    assert "Zeit &amp; Ruhe" in block.html
+
+
+def test_goal_questions_in_english(client_of):
+    said = text.goal_questions(client_of(settings=GOALS), language="en").plain
+    assert "What do the teams need?" in said
+    assert said.count("\nopen\n") == 7
+
+
+def test_no_goals(client_of):
+    assert text.goal_questions(client_of()).kind == "absent"
+
+
+# decisions
+
+
+def test_decisions(client_of):
+    settings = "decisions: [Lizenzen]\nnext_date: 2026-12-10\n"
+    block = text.decisions(client_of(settings=settings, measures=measures()))
+    assert block.plain.splitlines() == [
+        "Heute zu entscheiden", "Lizenzen", "Maßnahmen",
+        ["Ziel", "Maßnahme", "Hürde", "Verantwortliche", "Rolle", "Termin", "Stand"][0], "Maßnahme", "Hürde",
+        "Verantwortliche Rolle", "Termin", "Stand",
+        "Nutzungsquote", "Training", "Zeit", "Leitung", "15.10.2026", "offen",
+        "Nutzungsquote", "Neue Maske", "–", "CRM-Team", "–", "verworfen",
+        "Nächste Retrospektive: 10. Dezember 2026.",
+    ]  # fmt: skip
+
+
+def test_decisions_without_measures(client_of):
+    block = text.decisions(client_of(settings="next_date: 2026-12-10\n"), language="en")
+    assert block.plain == "Next retrospective: 10 December 2026."
+    assert text.decisions(client_of()).kind == "absent"
+
+
+def test_unknown_status_of_a_measure(client_of, refused):
+    client = client_of(measures=measures([("a", "b", "c", "d", "2026-01-01", "opne")]))
+    message = 'measures.csv: status `opne` is not known. Did you mean "open"? Known: open, done, dropped.'
+    with refused(SettingsError, message):
+        text.decisions(client)
+
+
+def test_last_time(client_of):
+    content = "decisions:\n  - {decision: Log sichern, status: done}\n  - {decision: Liste ablösen, status: open}\n"
+    block = text.last_time(history(client_of(settings="retrospective: 2\n"), content))
+    assert block.plain.splitlines() == [
+        "2 Beschlüsse: 1 erledigt und 1 offen.", "Beschlüsse der 1. Retrospektive", "Beschluss", "Stand",
+        "Log sichern", "erledigt", "Liste ablösen", "offen",
+    ]  # fmt: skip
+
+
+def test_last_time_reads_the_one_before(client_of):
+    client = history(client_of(settings="retrospective: 3\n"), "decisions: [{decision: Alt, status: done}]")
+    assert text.last_time(client).kind == "absent"
+    history(client, "decisions: [{decision: Neu, status: dropped}]", number=2)
+    assert "Neu" in text.last_time(client).plain
+
+
+@pytest.mark.parametrize("content", ["", "number: 1", "decisions: []", "decisions:"])
+def test_last_time_without_decisions(client_of, content):
+    client = history(client_of(settings="retrospective: 2\n"), content)
+    assert text.last_time(client).kind == "absent"
+
+
+def test_first_time(client_of):
+    block = text.last_time(client_of())
+    assert (block.kind, block.plain) == ("absent", "Es ist die erste Retrospektive.")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("decisions: [", "history/R1/retrospective.yml: no valid YAML in UTF-8."),
+        (
+            "decisions: [{decision: a}]",
+            "history/R1/retrospective.yml: `decisions`: every entry needs `decision` and `status`.",
+        ),
+        (
+            "decisions: [just words]",
+            "history/R1/retrospective.yml: `decisions`: every entry needs `decision` and `status`.",
+        ),
+        (
+            "decisions: nothing",
+            "history/R1/retrospective.yml: `decisions`: every entry needs `decision` and `status`.",
+        ),
+        (
+            "decisions: [{decision: a, status: dnoe}]",
+            "history/R1/retrospective.yml: status `dnoe` is not known. "
+            'Did you mean "done"? Known: open, done, dropped.',
+        ),
+    ],
+)
+def test_last_time_that_cannot_be_read(client_of, refused, content, message):
+    client = history(client_of(settings="retrospective: 2\n"), content)
+    with refused(SettingsError, message):
+        text.last_time(client)
+
+
+# data quality
+
+
+def test_nothing_is_missing_in_a_full_report(client_of, people_tables, shown):
+    outcomes = pd.DataFrame({"outcome": ["x"], "date": ["2026-01-01"], "value": [1.0], "unit": ["%"]})
+    client = client_of(outcomes=outcomes, **people_tables(["a"]))
+    block = text.data_quality(client, shown)
+    assert "Was fehlt" not in block.plain
+    assert block.plain.splitlines()[0].startswith("Datenstufe A (Ansichten und Änderungen). Die Zahlen sagen,")
+    assert "bringt" not in block.plain
+
+
+def test_what_is_missing_and_what_would_bring_it(client_of, people_tables, made):
+    from crmkit.report.language import language
+
+    client = client_of(**people_tables(["a"], tier="C"))
+    tables = {"licence_use": made.masked(made.licence_use()), "area_usage": made.empty(made.areas())}
+    assert missing(client, tables, language("de")) == [
+        ("Häufigkeit der Nutzung", "ein Anmeldeverlauf oder ein Protokoll der Änderungen"),
+        ("Genutzte CRM-Bereiche", "ein Protokoll, das Objekte oder Seiten nennt"),
+        ("Parallelstrukturen", "eine Bestandsaufnahme im Workshop"),
+        ("Verlauf der Nutzung", "Protokolle mehrerer Monate"),
+        ("Änderungen", "eine Liste der Änderungen mit Datum"),
+        ("Stand der Ziele", "vereinbarte Ziele mit Messwerten"),
+        ("Stimmen aus dem Team", "eine anonyme Befragung"),
+        ("Begleitende Kennzahlen", "Zahlen zu Arbeitsfreude, Kunden oder Umsatz"),
+    ]
+    said = text.data_quality(client, tables).plain
+    assert "Aussagen zur Regelmäßigkeit sind nicht möglich." in said
+    assert "Die nächste Datenstufe bringt: ein Anmeldeverlauf oder ein Protokoll der Änderungen." in said
+
+
+def test_sources_and_ledger(client_of, people_tables):
+    ledger = pd.DataFrame(
+        [("exports/log.csv", "read", "read", 1800, 1.0), ("exports/log.csv", "filter", "failed_login", 41, 0.0228),
+         ("users", "match", "not_in_user_list", 3, 0.01), ("licences", "read", "read", 2, 1.0),
+         ("log", "filter", "something_new", 9, float("nan"))],
+        columns=["source", "step", "reason", "n_rows", "share"],
+    )  # fmt: skip
+    client = client_of(ledger=ledger, **people_tables(["a"], covered=("2026-06-01", "2026-06-28")))
+    block = text.data_quality(client, {})
+    lines = block.plain.splitlines()
+    at = lines.index("Was die Quellen abdecken")
+    assert lines[at + 6 : at + 11] == ["log", "01.06.2026", "28.06.2026", "28", "A"]
+    at = lines.index("Was gelesen, ausgelassen und geändert wurde")
+    assert lines[at + 6 :] == [
+        "log.csv", "gelesen", "alle Zeilen", "1.800", "–",
+        "log.csv", "ausgelassen", "fehlgeschlagene Anmeldung", "41", "2,3\u00a0%",
+        "users", "nicht zugeordnet", "nicht in der Benutzerliste", "·", "·",
+        "Lizenzliste", "gelesen", "alle Zeilen", "2", "–",
+        "log", "ausgelassen", "anderer Grund", "9", "–",
+        "„·“ ist nicht gezeigt: weniger als 5 Zeilen",
+    ]  # fmt: skip
+    assert "exports/" not in block.html
+
+
+def test_data_quality_refuses_what_is_not_protected(client_of, made, refused):
+    message = "text.data_quality: expected a ProtectedTable, found a Table. Pass it through `privacy.protect`."
+    with refused(PrivacyError, message):
+        text.data_quality(client_of(), {"details": made.details()})
+
+
+# appendix
+
+
+def test_method(client_of, people_tables):
+    block = text.method(client_of(**people_tables(["a"])))
+    assert block.plain.splitlines() == [
+        "Methode und Parameter",
+        "Stichtag", "28. Juni 2026",
+        "Grundlage", "Datenstufe A (Ansichten und Änderungen). "
+        "Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.",
+        "Zeitraum", "12 volle Kalenderwochen, 6. April – 28. Juni 2026",
+        "Als Nutzung zählt",
+        "Ansicht und Änderung; über: Oberfläche des CRM, mobile App und Erweiterung (etwa in Outlook)",
+        "regelmäßig", "Nutzung in mindestens 8 von 12 Wochen",
+        "gelegentlich", "Nutzung in mindestens 3 von 12 Wochen",
+        "selten", "Nutzung in weniger Wochen; bei fehlenden Wochen gilt der Anteil",
+        "noch nicht auswertbar", "weniger als 4 auswertbare Wochen, oder erste Lizenz vor weniger als 90 Tagen",
+        "Auswertbare Woche", "mindestens 3 Arbeitstage, Lizenz, Protokoll vollständig",
+        "Abwesenheiten", "nicht bekannt",
+        "Kennung der Definition", Definition().hash,
+        "Kleinste gezeigte Gruppe", "5 Personen",
+        "Gezählt sind alle Konten, keine Stichprobe; Stichprobenfehler gibt es deshalb nicht.",
+    ]  # fmt: skip
+
+
+def test_method_with_another_definition(client_of, people_tables):
+    rule = Definition(regular_share=0.75)
+    said = text.method(client_of(**people_tables(["a"])), rule, language="en").plain
+    assert "used in at least 9 of 12 weeks" in said
+    assert rule.hash in said
+
+
+def test_without_a_log_there_is_no_rule(client_of, people_tables):
+    said = text.method(client_of(**people_tables(["a"], tier="C"))).plain
+    assert "regelmäßig" not in said
+    assert "Aussagen zur Regelmäßigkeit sind nicht möglich." in said
+
+
+def test_glossary(client_of):
+    assert text.glossary().plain.splitlines()[:2] == ["Begriffe", "Ausgewertetes Konto"]
+    assert "Usage rate" in text.glossary(client_of(), language="en").plain
+
+
+def test_privacy(client_of):
+    settings = 'privacy: {legal_basis: "Art. 6", purpose: Verbesserung, delete_by: 2026-12-31, k: 7}\n'
+    lines = text.privacy(client_of(settings=settings)).plain.splitlines()
+    assert lines[0] == "Unterlage für die Abstimmung mit Betriebsrat und Datenschutz"
+    assert lines[3:] == [
+        "Zweck", "Verbesserung", "Rechtsgrundlage", "Art. 6", "Vereinbarung", "offen", "Löschung bis",
+        "31. Dezember 2026", "Kleinste gezeigte Gruppe", "7 Personen",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", [text.method, text.privacy, text.glossary, text.title, text.decisions])
+def test_english_has_no_german(client_of, people_tables, call):
+    client = client_of(settings="next_date: 2026-12-10\n", **people_tables(["a"]))
+    assert not re.search(r"[äöüßÄÖÜ„]|\b(und|der|von)\b", call(client, language="en").plain)
