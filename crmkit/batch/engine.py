@@ -119,12 +119,19 @@ async def _run(client: StrictClient, deadline_seconds: float) -> None:
         async with deadline:
             await client.run_cells()
     except Exception as error:
-        # nbclient takes the deadline's cancellation for a dead kernel
+        # nbclient takes any cancellation, by the deadline or by Ctrl-C, for a dead kernel
         if deadline.expired():
             raise _stopped(client, "timed_out", f"not done after {deadline_seconds:g} seconds") from None
+        if _is_interrupted():
+            raise asyncio.CancelledError from None
         raise _explained(client, error) from None
     finally:
         await client.end_kernel()
+
+
+def _is_interrupted() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _in_own_loop(work: Coroutine[Any, Any, None]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crmkit.batch.lock import held
 from crmkit.errors import CallError
 
 STAGING = ".staging"
@@ -76,42 +76,10 @@ def staged(output: Path) -> Iterator[Path]:
 
 @contextmanager
 def locked(output: Path) -> Iterator[None]:
-    """Hold the output folder's lock: only one process at a time publishes and writes the manifest.
-
-    The system releases the lock of a process that dies.
-    """
-    with (output / LOCK).open("a+b") as file:
-        _lock(file.fileno())
-        try:
-            yield
-        finally:
-            _unlock(file.fileno())
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        while True:
-            try:
-                # waits for ten seconds, then gives up
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-            except OSError:
-                continue
-            return
-
-    def _unlock(descriptor: int) -> None:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-    def _unlock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)
+    """Hold the output folder's lock: only one process at a time publishes and writes the manifest."""
+    (output / LOCK).touch()
+    with held(output / LOCK):
+        yield
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -6,9 +6,10 @@ import datetime as dt
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from crmkit.batch.manifest import read_manifest, record
@@ -133,7 +134,8 @@ def _results(
     yield from failed
     n = min(jobs or _n_cores(), len(planned))
     if executor is not None:
-        yield from _pooled(planned, executor)
+        for job, future in _finished(planned, executor, at_once=len(planned)):
+            yield _result_of(job, future)
     elif n <= 1:
         yield from map(_make, planned)
     else:
@@ -144,35 +146,49 @@ def _in_processes(planned: list[Job], n: int) -> Iterator[Result]:
     """Make reports in own processes; those that a dying one took along get a second chance, alone."""
     unfinished = []
     with _processes(n) as pool:
-        for job, future in _submitted(planned, pool):
+        for job, future in _finished(planned, pool, at_once=n):
             if isinstance(future.exception(), BrokenProcessPool):
                 unfinished.append(job)
             else:
-                yield future.result()
+                yield _result_of(job, future)
     for job in unfinished:
         with _processes(1) as pool:
-            yield from _pooled([job], pool)
+            yield from (_result_of(*done) for done in _finished([job], pool, at_once=1))
 
 
-def _pooled(planned: list[Job], executor: Executor) -> Iterator[Result]:
-    for job, future in _submitted(planned, executor):
-        yield _crashed(job) if isinstance(future.exception(), BrokenProcessPool) else future.result()
+def _finished(planned: list[Job], executor: Executor, *, at_once: int) -> Iterator[tuple[Job, Future[Result]]]:
+    """Return each job with its future when it is done, handing in a new one for each that is.
+
+    An interrupted pool works off what it has been handed; so it gets no more than it works on.
+    """
+    waiting = iter(planned)
+    running = {_submitted(job, executor): job for job in islice(waiting, at_once)}
+    while running:
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield running.pop(future), future
+        running |= {_submitted(job, executor): job for job in islice(waiting, len(done))}
 
 
-def _submitted(planned: list[Job], executor: Executor) -> Iterator[tuple[Job, Future[Result]]]:
-    """Submit all jobs and return each with its future when it is done."""
-    job_of: dict[Future[Result], Job] = {}
-    refused = []
-    for job in planned:
-        try:
-            job_of[executor.submit(_make, job)] = job
-        except BrokenProcessPool as broken:
-            future: Future[Result] = Future()
-            future.set_exception(broken)
-            refused.append((job, future))
-    for future in as_completed(job_of):
-        yield job_of[future], future
-    yield from refused
+def _submitted(job: Job, executor: Executor) -> Future[Result]:
+    try:
+        return executor.submit(_make, job)
+    except BrokenProcessPool as broken:
+        refused: Future[Result] = Future()
+        refused.set_exception(broken)
+        return refused
+
+
+def _result_of(job: Job, future: Future[Result]) -> Result:
+    """Return a job's result, also where the executor lost it: `make` itself raises nothing."""
+    error = future.exception()
+    if not isinstance(error, Exception):
+        return future.result()
+    why = _CRASHED if isinstance(error, BrokenProcessPool) else f"the executor gave no result: {type(error).__name__}"
+    result = Result(job.client, job.folder, job.as_of, "failed", why, name=job.settings.name)
+    with locked(job.output):
+        record(job.output, [result])
+    return result
 
 
 def _make(job: Job) -> Result:
@@ -191,13 +207,6 @@ def _processes(n: int) -> Iterator[Executor]:
     finally:
         # after an interrupt nothing new is begun; what runs ends with its own interrupt
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _crashed(job: Job) -> Result:
-    result = Result(job.client, job.folder, job.as_of, "failed", _CRASHED, name=job.settings.name)
-    with locked(job.output):
-        record(job.output, [result])
-    return result
 
 
 def _n_cores() -> int:

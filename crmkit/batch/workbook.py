@@ -15,6 +15,7 @@ from crmkit.batch.html import to_html
 from crmkit.batch.manifest import owner_of, record
 from crmkit.batch.places import locked, quarantine, release, replace_all, staged
 from crmkit.batch.plan import Job
+from crmkit.batch.preparing import prepare_if_needed
 from crmkit.batch.result import Result
 from crmkit.batch.sheets import write_sheets
 from crmkit.batch.source import notebook_in
@@ -76,10 +77,7 @@ def _attempt(job: Job, blank: Result, staging: Path) -> Result:
 
 
 def _written(job: Job, blank: Result, staging: Path) -> Result:
-    from crmkit import ingest
-
-    if not ingest.is_current(job.folder):
-        ingest.prepare(job.folder)
+    prepare_if_needed(job.folder)
     executed = _executed(job)
     client = open_client(job.folder, as_of=job.as_of)
     executed.metadata[METADATA_KEY] = variables(client)

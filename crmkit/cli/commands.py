@@ -76,10 +76,10 @@ def prepare(clients: ClientArguments) -> None:
 
     The only step that sees a name. `render` does this by itself when exports or settings have changed.
     """
-    from crmkit import ingest
+    from crmkit.batch.preparing import prepare_again
 
     def prepare_one(folder: Path) -> None:
-        ingest.prepare(folder)
+        prepare_again(folder)
         typer.echo(short_path(folder / "prepared"))
 
     _for_each(clients, prepare_one)

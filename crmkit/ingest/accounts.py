@@ -93,8 +93,10 @@ def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFram
     """Add `account`: the id, else the e-mail address, else the name."""
     full = pl.concat_str(["first_name", "last_name"], separator=" ")
     rows = rows.with_columns(name=pl.coalesce("name", full))
-    account = pl.coalesce("user_id", "email", "name")
-    rows = rows.with_columns(account=account.map_elements(canonical_id, return_dtype=pl.String, skip_nulls=True))
+    given = rows.select(pl.coalesce("user_id", "email", "name")).to_series()
+    rows = rows.with_columns(
+        account=pl.Series([canonical_id(text) if text else None for text in given], dtype=pl.String)
+    )
     if rows["account"].is_null().all():
         raise InputError.missing_column(path.name, "User ID", found, "user_id")
     return rows.filter(pl.col("account").is_not_null())

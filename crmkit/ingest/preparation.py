@@ -164,8 +164,8 @@ def _users(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
     rows = last.join(held, on="account", how="left", maintain_order="left")
     person = pl.coalesce(pl.col("employee_number").replace("", None), pl.col("account"))
     users = rows.select(
-        user_id=_mapped(pl.col("account"), key, user_pseudonym),
-        person_id=_mapped(person, key, person_pseudonym),
+        user_id=_mapped(rows["account"], key, user_pseudonym),
+        person_id=_mapped(rows.select(person).to_series(), key, person_pseudonym),
         account_type="kind",
         first_active="first",
         last_active="end",
@@ -174,14 +174,13 @@ def _users(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
     return schema.conform(users, "users")
 
 
-def _mapped(values: pl.Expr, key: bytes, pseudonym: Callable[[bytes, str], str]) -> pl.Expr:
-    return values.map_elements(lambda text: pseudonym(key, text), return_dtype=pl.String)
+def _mapped(values: pl.Series, key: bytes, pseudonym: Callable[[bytes, str], str]) -> pl.Series:
+    return pl.Series([pseudonym(key, text) for text in values], dtype=pl.String)
 
 
 def _assignments(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
-    rows = spans.spans(listed).with_columns(
-        user_id=_mapped(pl.col("account"), key, user_pseudonym), subdivision=pl.lit("")
-    )
+    rows = spans.spans(listed)
+    rows = rows.with_columns(user_id=_mapped(rows["account"], key, user_pseudonym), subdivision=pl.lit(""))
     return schema.conform(rows.drop("account"), "assignments")
 
 

@@ -92,9 +92,15 @@ _USED = (
 
 def _user(col: dict[str, pl.Expr]) -> pl.Expr:
     """Return the 18-character id; Salesforce's own derived id is trusted before our suffix."""
-    computed = col["USER_ID"].map_elements(canonical_id, return_dtype=pl.String, skip_nulls=True)
+    computed = col["USER_ID"].map_batches(_canonical, return_dtype=pl.String)
     derived = pl.when(col["USER_ID_DERIVED"] != "").then(col["USER_ID_DERIVED"])
     return pl.coalesce(derived, computed)
+
+
+def _canonical(ids: pl.Series) -> pl.Series:
+    """Return the 18-character form of a column of ids; each id is computed once."""
+    known = {given: canonical_id(given) for given in ids.drop_nulls().unique()}
+    return ids.replace_strict(known, default=None, return_dtype=pl.String)
 
 
 def _timestamp(col: dict[str, pl.Expr], context: Context) -> pl.Expr:

@@ -68,7 +68,7 @@ class Identities:
         # a user name that is also a surname is a word like any other: "winter", "klein"
         if "surname" in kinds and " " not in text:
             return "surname"
-        return "" if kinds == {"username"} and text in FUNCTION_WORDS else "identity"
+        return "" if kinds <= {"username", "id"} and text in FUNCTION_WORDS else "identity"
 
 
 def _read(file: Path) -> dict[str, frozenset[str]]:

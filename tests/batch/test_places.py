@@ -1,13 +1,15 @@
 """The output folder: whole files or none, and one writer at a time."""
 
-import multiprocessing
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 
 from crmkit.batch import places
-from crmkit.batch.places import STAGING, locked, prepare_output, quarantine, release, replace_all, staged, write_whole
+from crmkit.batch.lock import held
+from crmkit.batch.places import STAGING, prepare_output, quarantine, release, replace_all, staged, write_whole
 
 
 def write(folder, **texts):
@@ -91,19 +93,29 @@ def test_staging_is_removed_also_after_a_fault(tmp_path):
     assert list((tmp_path / STAGING).iterdir()) == []
 
 
-def add_one(folder, n):
-    for _ in range(n):
-        with locked(folder):
-            file = folder / "count.txt"
-            file.write_text(str(int(file.read_text()) + 1))
+ADD = """
+import sys
+from pathlib import Path
+from crmkit.batch.places import locked
+folder = Path(sys.argv[1])
+for _ in range(100):
+    with locked(folder):
+        file = folder / "count.txt"
+        file.write_text(str(int(file.read_text()) + 1))
+"""
 
 
 def test_one_process_at_a_time(tmp_path):
     (tmp_path / "count.txt").write_text("0")
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    workers = [context.Process(target=add_one, args=(tmp_path, 100)) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    workers = [subprocess.Popen([sys.executable, "-c", ADD, str(tmp_path)]) for _ in range(4)]
+    assert [worker.wait() for worker in workers] == [0] * 4
     assert (tmp_path / "count.txt").read_text() == "400"
+
+
+def test_a_lock_changes_nothing_in_the_file(tmp_path):
+    file = tmp_path / "client.yml"
+    file.write_text("name: x")
+    before = file.stat().st_mtime_ns
+    with held(file):
+        assert file.read_text() == "name: x"
+    assert (file.read_text(), file.stat().st_mtime_ns) == ("name: x", before)
