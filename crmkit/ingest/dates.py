@@ -116,7 +116,7 @@ def _declared(text: pl.Series, date_format: str, clock: Clock) -> Parsed:
     has_clock = any(part in wanted for part in ("%H", "%I", "%T", "%R", "%X"))
     if isinstance(naive.dtype, pl.Datetime) and naive.dtype.time_zone:
         return Parsed(naive.dt.convert_time_zone(clock.local).dt.replace_time_zone(None), text.is_null(), has_clock)
-    offsets = zone.map_elements(zone_minutes, return_dtype=pl.Int64)
+    offsets = _offsets(zone)
     naive = naive.set(zone.is_not_null() & offsets.is_null(), None)
     return Parsed(_to_local(naive, offsets, clock) if has_clock else naive, text.is_null(), has_clock)
 
@@ -132,6 +132,12 @@ def _inferred(text: pl.Series, clock: Clock, file: str, column: str) -> Parsed:
     if family is SLASH:
         parts = _in_order(parts, file, column)
     return _assemble(parts, family, clock)
+
+
+def _offsets(zones: pl.Series) -> pl.Series:
+    """Return the minutes east of UTC of each zone word or offset, null where there is none or it is not known."""
+    known = {zone: zone_minutes(zone) for zone in zones.drop_nulls().unique()}
+    return zones.replace_strict(known, default=None, return_dtype=pl.Int64)
 
 
 def _from_epoch(text: pl.Series, clock: Clock) -> pl.Series:
@@ -170,7 +176,7 @@ def _assemble(parts: pl.DataFrame, family: Family, clock: Clock) -> Parsed:
     if not has_clock:
         return Parsed(naive, naive.is_null(), has_clock=False)
     zone = pl.Series(["Z"] * len(parts)) if family.is_utc else parts["zone"]
-    offsets = zone.map_elements(zone_minutes, return_dtype=pl.Int64)
+    offsets = _offsets(zone)
     naive = naive.set(zone.is_not_null() & offsets.is_null(), None)
     local = _to_local(naive, offsets, clock)
     # a date without a time of day belongs to that day in every zone

@@ -16,7 +16,7 @@ from crmkit.client import PREPARED, SETTINGS_FILE
 from crmkit.ingest.consultant import REQUIRED
 from crmkit.ingest.events import expand
 from crmkit.ingest.preparation import Prepared, Progress, read_exports
-from crmkit.ingest.pseudonyms import existing_key, key_check
+from crmkit.ingest.pseudonyms import existing_key, key_check, read_key
 from crmkit.settings import read_settings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def prepare(folder: str | Path, *, progress: Progress | None = None) -> Prepared
     """
     folder = Path(folder)
     stamp = _fingerprint(folder)
-    made = read_exports(folder, progress=progress)
+    made = read_exports(folder, progress=progress, key=read_key(folder))
     tables = _with_history(folder, made.tables())
     temporary = Path(tempfile.mkdtemp(prefix=".prepared-", dir=folder))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from crmkit.ingest import accounts, consultant, coverage, identities, spans
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.events import combine, expand, read_file
 from crmkit.ingest.person_days import daily
-from crmkit.ingest.pseudonyms import person_pseudonym, read_key, user_pseudonym
+from crmkit.ingest.pseudonyms import KEY_BYTES, existing_key, person_pseudonym, user_pseudonym
 from crmkit.ingest.readers import reader_of
 from crmkit.settings import Export, Settings, read_settings
 
@@ -45,8 +46,8 @@ class Prepared:
         return {name: getattr(self, name) for name in own} | self.others
 
 
-def read_exports(folder: str | Path, *, progress: Progress | None = None) -> Prepared:
-    """Read all exports of a client folder.
+def read_exports(folder: str | Path, *, progress: Progress | None = None, key: bytes | None = None) -> Prepared:
+    """Read all exports of a client folder; nothing is written.
 
     Parameters
     ----------
@@ -54,6 +55,8 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None) -> Pre
         The client folder.
     progress
         Called with the name of each file before it is read.
+    key
+        Key of the pseudonyms; None: the client's, or a passing one where there is none yet.
 
     Returns
     -------
@@ -66,7 +69,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None) -> Pre
     """
     folder = Path(folder)
     settings = read_settings(folder / SETTINGS_FILE)
-    context, key = context_of(settings), read_key(folder)
+    context, key = context_of(settings), key or existing_key(folder) or secrets.token_bytes(KEY_BYTES)
     files = [(path, export) for export in settings.exports for path in _files(folder, export)]
     listed = _read_accounts(files, context, progress)
     context = replace(context, principals=_principals(listed))
@@ -83,7 +86,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None) -> Pre
         aggregates=_aggregates(files, settings, context),
         availability=availability,
         others=_others(folder, context),
-        identities=identities.of_accounts(listed, key).to_pandas(),
+        identities=identities.of_accounts(listed.filter(pl.col("kind") == "person"), key).to_pandas(),
         ledger=_closed(context),
     )
 

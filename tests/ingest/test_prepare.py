@@ -65,6 +65,13 @@ def test_the_key_is_for_its_owner(folder_of):
     assert not (folder / "prepared" / "pseudonym.key").exists()
 
 
+def test_reading_alone_writes_nothing(folder_of):
+    folder = folder_of([LIST], {"exports/users.csv": USERS})
+    before = sorted(folder.rglob("*"))
+    assert len(crmkit.ingest.read_exports(folder).users) == 4
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_pseudonyms_stay_and_history_grows(folder_of):
     folder = folder_of([LIST, LOG], {"exports/users.csv": USERS, "exports/log.csv": DAYS})
     first = crmkit.ingest.prepare(folder).activity
@@ -88,7 +95,7 @@ def test_two_lists_make_spans(folder_of):
         ["{file: exports/users_old.csv, reader: generic.users, exported: 2026-01-31}", LIST],
         {"exports/users_old.csv": USERS, "exports/users.csv": newer},
     )
-    prepared = crmkit.ingest.read_exports(folder)
+    prepared = crmkit.ingest.prepare(folder)
     key = read_key(folder)
     moved = prepared.assignments[prepared.assignments["user_id"] == user_pseudonym(key, "u1")]
     assert moved["org_unit"].tolist() == ["Vertrieb", "Marketing"]
