@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from crmkit.errors import SettingsError
+from crmkit.settings_errors import TAGS, as_settings_error
 
 Area = Literal["sales", "marketing", "service", "shared"]
 Rhythm = Literal["daily", "weekly", "monthly"]
@@ -84,6 +94,43 @@ class ActiveRule(Section):
     channels: list[Channel] = ["ui", "mobile", "addin"]
     #: True only if `availability` lists the absences: then regular is 75 % of weeks, else 8 of 12.
     absences_known: bool = False
+    #: Smallest share of weeks (0–1) of regular use; None: 0.75 or 8/12, see `absences_known`.
+    regular_share: float | None = Field(default=None, gt=0, le=1)
+    #: Smallest share of weeks (0–1) of occasional use.
+    occasional_share: float = Field(default=0.25, gt=0, lt=1)
+    #: Days with work that make a week an active one.
+    min_days: int = Field(default=1, ge=1, le=5)
+
+    @model_validator(mode="after")
+    def _segments_do_not_overlap(self) -> Self:
+        if self.regular_share is not None and self.occasional_share >= self.regular_share:
+            raise ValueError(
+                f"`occasional_share` {self.occasional_share:g} is not below `regular_share` {self.regular_share:g}: "
+                "the segments overlap"
+            )
+        return self
+
+
+class Calendar(Section):
+    """Working days that public holidays do not tell: a company's own free days and half days."""
+
+    #: Days off for everybody, as date or, each year, as month and day (``12-24``).
+    free_days: list[str] = []
+    #: Days of which half is worked.
+    half_days: list[str] = []
+
+    @field_validator("free_days", "half_days", mode="before")
+    @classmethod
+    def _days_are_days(cls, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        for day in map(str, value):
+            text = day if len(day) > len("12-24") else f"2024-{day}"
+            try:
+                dt.date.fromisoformat(text)
+            except ValueError:
+                raise ValueError(f'"{day}" is no day, write it as 2026-12-24, or 12-24 for every year') from None
+        return [str(day) for day in value]
 
 
 class Privacy(Section):
@@ -108,6 +155,20 @@ class GoalEntry(Section):
     fit_reason: str = ""
 
 
+class ReportingUnit(Section):
+    """A unit of the report: one or several organisational units with everything below them, under one name."""
+
+    name: str = Field(min_length=1)
+    units: tuple[Annotated[str, Field(min_length=1)], ...] = Field(min_length=1)
+
+
+#: One entry of ``reporting_units``: a path, which is its own name, or a group.
+UnitEntry = Annotated[
+    Annotated[str, Field(min_length=1), Tag(TAGS[0])] | Annotated[ReportingUnit, Tag(TAGS[1])],
+    Discriminator(lambda entry: TAGS[isinstance(entry, (dict, ReportingUnit))]),
+]
+
+
 class Brand(Section):
     """The consultant's own look."""
 
@@ -125,14 +186,16 @@ class Settings(Section):
     language: Literal["de", "en"] = "de"
     timezone: str = "Europe/Berlin"
     country: str = Field(default="DE", pattern=r"^[A-Z]{2}$")
-    #: State of the country for public holidays, e.g. ``BY``; None: nationwide holidays only.
+    #: State of the country for public holidays, e.g. ``BY``, ``Augsburg`` or, with the holidays of Catholic
+    #: municipalities, ``BY/catholic``; None: nationwide holidays only.
     subdivision: str | None = None
+    calendar: Calendar = Calendar()
     crm: str = ""
     retrospective: int = Field(default=1, ge=1)
     areas: dict[str, Area] = {}
     roles: dict[str, Role] = {}
     active: ActiveRule = ActiveRule()
-    reporting_units: list[str] = []
+    reporting_units: list[UnitEntry] = []
     privacy: Privacy = Privacy()
     goals: list[GoalEntry] = []
     decisions: list[str] = Field(default=[], max_length=3)
@@ -153,6 +216,23 @@ class Settings(Section):
         if not isinstance(value, list):
             return value
         return [{"sentence": goal} if isinstance(goal, str) else goal for goal in value]
+
+    @field_validator("reporting_units")
+    @classmethod
+    def _each_unit_once(cls, value: list[str | ReportingUnit]) -> list[str | ReportingUnit]:
+        named = [(unit, (unit,)) if isinstance(unit, str) else (unit.name, unit.units) for unit in value]
+        if name := _twice([name for name, _ in named]):
+            raise ValueError(f'the name "{name}" stands here twice, rename one or join their units')
+        if path := _twice([path for _, paths in named for path in paths]):
+            homes = " and ".join(f'"{name}"' for name, paths in named if path in paths)
+            raise ValueError(f'the unit "{path}" stands twice (in {homes}), keep it once')
+        return value
+
+    @property
+    def reporting_paths(self) -> dict[str, tuple[str, ...]]:
+        """The names of the reporting units in their order, and the paths that each stands for."""
+        named = ((unit, (unit,)) if isinstance(unit, str) else (unit.name, unit.units) for unit in self.reporting_units)
+        return dict(named)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -199,39 +279,15 @@ def read_settings(file: Path) -> Settings:
     try:
         return Settings.model_validate(content)
     except ValidationError as error:
-        raise _as_settings_error(str(file), error) from None
+        raise as_settings_error(str(file), error, Settings) from None
+
+
+def _twice(words: list[str]) -> str:
+    """Return the first word that stands in a list more than once, or an empty string."""
+    return next((word for position, word in enumerate(words) if word in words[:position]), "")
 
 
 def _first_line(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f"line {mark.line + 1}: " if mark else ""
     return where + str(getattr(error, "problem", None) or error).splitlines()[0]
-
-
-def _as_settings_error(file: str, error: ValidationError) -> SettingsError:
-    """Turn pydantic's first finding into one line with the key and what to do."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        return SettingsError.unknown_key(file, key, _keys_beside(first["loc"]))
-    if first["type"] == "missing":
-        return SettingsError.missing_key(file, key)
-    problem = first["msg"].removeprefix("Value error, ")
-    return SettingsError.wrong_value(file, key, problem[0].lower() + problem[1:])
-
-
-def _keys_beside(loc: tuple[int | str, ...]) -> list[str]:
-    """Return the keys known at the place where an unknown one was found."""
-    section: Any = Settings
-    for part in loc[:-1]:
-        if isinstance(part, int):
-            continue
-        section = _section_of(section.model_fields[part].annotation) if part in section.model_fields else section
-    return [field.alias or name for name, field in section.model_fields.items()]
-
-
-def _section_of(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return annotation
-    inner = [_section_of(arg) for arg in getattr(annotation, "__args__", ())]
-    return next((found for found in inner if found is not None), None)

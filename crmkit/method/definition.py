@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from crmkit.errors import MethodError, did_you_mean
+
+if TYPE_CHECKING:
+    from crmkit.settings import Rhythm
 
 Rule = Literal["crmkit", "viva", "viva_4w", "mozilla", "frequency", "lifecycle"]
 Evidence = Literal["views", "logins", "changes"]
@@ -18,6 +21,11 @@ EVIDENCE_ACTIONS: dict[Evidence, tuple[str, ...]] = {
     "changes": ("write",),
     "logins": ("login",),
 }
+ACTIONS = ("login", "view", "write", "export")
+CHANNELS = ("ui", "mobile", "addin", "api", "background")
+RHYTHMS = ("daily", "weekly", "monthly")
+#: Days of a week from Monday to Friday.
+_WORKDAYS = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,17 @@ class Definition:
         What counts as work.
     evidence
         Kind of log behind it: ``views`` (tier A), ``changes`` or ``logins`` (tier B).
+    min_active_days
+        Days with work that make a week an active one; 2 asks for intensity beside regularity.
+    rhythms
+        Pairs of role and rhythm for roles whose work is not weekly. ``daily``: a week is active if there was
+        work on half of the available days. ``monthly``: the weeks of a block of four are active if one of
+        them is.
+
+    Raises
+    ------
+    MethodError
+        If the segments overlap, a share is outside 0–1, or an action, channel or rhythm is not known.
     """
 
     rule: Rule = "crmkit"
@@ -56,6 +75,16 @@ class Definition:
     actions: tuple[str, ...] = ("view", "write")
     channels: tuple[str, ...] = ("ui", "mobile", "addin")
     evidence: Evidence = "views"
+    min_active_days: int = 1
+    rhythms: tuple[tuple[str, Rhythm], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse limits between which a person would fall, or which overlap."""
+        self._check_shares()
+        self._check_counts()
+        _check_known("actions", self.actions, ACTIONS)
+        _check_known("channels", self.channels, CHANNELS)
+        _check_known("rhythms", tuple(rhythm for _, rhythm in self.rhythms), RHYTHMS)
 
     @property
     def hash(self) -> str:
@@ -71,9 +100,41 @@ class Definition:
         """Return this definition on another kind of log."""
         return replace(self, evidence=evidence, actions=EVIDENCE_ACTIONS[evidence])
 
+    def _check_shares(self) -> None:
+        for name in ("regular_share", "occasional_share"):
+            share = getattr(self, name)
+            if not 0 < share <= 1:
+                raise MethodError(f"definition: `{name}` is {share:g}, expected a share above 0 and up to 1.")
+        if self.occasional_share >= self.regular_share:
+            raise MethodError(
+                f"definition: `occasional_share` {self.occasional_share:g} is not below `regular_share` "
+                f"{self.regular_share:g}: the segments overlap."
+            )
+
+    def _check_counts(self) -> None:
+        limits = {
+            "window_weeks": (1, None), "min_eligible_weeks": (1, self.window_weeks), "onboarding_days": (0, None),
+            "min_available_days": (1, _WORKDAYS), "min_active_days": (1, _WORKDAYS),
+        }  # fmt: skip
+        for name, (least, most) in limits.items():
+            value = getattr(self, name)
+            if value < least or (most is not None and value > most):
+                expected = f"at least {least}" if most is None else f"{least} to {most}"
+                raise MethodError(f"definition: `{name}` is {value:g}, expected {expected}.")
+
+
+def _check_known(name: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
+    for word in given:
+        if word not in known:
+            raise MethodError(
+                f'definition: `{name}`: "{word}" is not known.{did_you_mean(word, known)} Known: {", ".join(known)}.'
+            )
+
 
 NAMED: dict[str, Definition] = {
     "crmkit": Definition(),
+    "crmkit_known_absences": Definition(regular_share=0.75),
+    "crmkit_two_days": Definition(min_active_days=2),
     "viva": Definition(rule="viva", regular_share=9 / 12),
     "viva_4w": Definition(rule="viva_4w", window_weeks=4, regular_share=1.0),
     "mozilla": Definition(rule="mozilla"),

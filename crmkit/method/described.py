@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import eligibility, panel
+from crmkit.method import panel
 from crmkit.method.definition import Definition
 from crmkit.method.lookup import looked_up
+from crmkit.method.population import Population, one_row_a_person, person_of, population_of
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
         evidence, people who only logged in are ``no_write_trace``, not ``rare``.
     """
     rule: Definition = people.attrs.get("definition", Definition())
-    population = eligibility.one_row_a_person(eligibility.population_of(client))
+    population = one_row_a_person(population_of(client))
     current = (
         current_assignments(population.assignments, client).drop_duplicates("user_id", keep="last").set_index("user_id")
     )
@@ -64,10 +65,10 @@ def spans_on(assignments: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     return assignments[begun & (assignments["to_date"].isna() | (assignments["to_date"] >= pd.Timestamp(day)))]
 
 
-def _last_login_actions(client: Client, population: eligibility.Population) -> pd.Series:
+def _last_login_actions(client: Client, population: Population) -> pd.Series:
     """Return user_id → day of the last login up to `as_of`, from logs and user lists."""
     day = pd.Timestamp(client.as_of)
-    person = eligibility.person_of(client.users)
+    person = person_of(client.users)
     logged = client.activity[(client.activity["n_login"] > 0) & (client.activity["date"] <= day)]
     from_logs = logged.groupby(logged["user_id"].map(person))["date"].max()
     listed = population.users.set_index("user_id")["last_login"]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import eligibility, tiers
+from crmkit.method import tiers
 from crmkit.method.definition import Definition
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
+from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
 
@@ -167,7 +168,7 @@ def bought_licences(client: Client) -> pd.DataFrame:
 
 def _n_onboarding(people: pd.DataFrame, client: Client) -> int:
     """Return how many of `people` got their first licence within the onboarding time before `as_of`."""
-    spans = eligibility.one_row_a_person(eligibility.population_of(client)).assignments
+    spans = one_row_a_person(population_of(client)).assignments
     first = looked_up(people["user_id"], spans.groupby("user_id")["from_date"].min())
     days = people.attrs.get("definition", Definition()).onboarding_days
     return int((first > pd.Timestamp(client.as_of) - pd.Timedelta(days=days)).sum())

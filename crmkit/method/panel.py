@@ -6,21 +6,28 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
 from crmkit.method import eligibility, tiers
 from crmkit.method.definition import EVIDENCE_ACTIONS, Definition, named
+from crmkit.method.population import Population, one_row_a_person, person_of, population_of
 from crmkit.method.window import monday_of, weeks_of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
 
+#: Weeks of a block in which one active week is enough for a monthly rhythm.
+MONTHLY_WEEKS = 4
+#: States in the order of their codes.
+_STATES = np.array(["eligible", "not_eligible", "unobserved"], dtype=object)
+
 
 def weekly(
     activity: object,
-    people: Client | eligibility.Population | Mapping[str, pd.DataFrame] | None = None,
+    people: Client | Population | Mapping[str, pd.DataFrame] | None = None,
     *,
     as_of: dt.date | str,
     weeks: int = 12,
@@ -47,13 +54,19 @@ def weekly(
     -------
     pandas.DataFrame
         Contract `panel`: user_id, week (Monday), state (eligible / not_eligible / unobserved), reason,
-        active, n_actions, n_days; sorted by user and week. Persons with several accounts stand once,
-        under one of them. ``attrs["definition"]`` and ``attrs["as_of"]`` say how it was made.
+        active (worked in a week that counts), n_actions, n_days; sorted by user and week. Persons with
+        several accounts stand once, under one of them. ``attrs["definition"]`` and ``attrs["as_of"]`` say
+        how it was made.
 
     Raises
     ------
     MethodError
-        If a column is missing, `weeks` is not positive, or the definition is not known.
+        If a column is missing, `weeks` is not positive, `as_of` is no date, or the definition is not known.
+
+    Notes
+    -----
+    A person whose account ended before `as_of` has left: none of the weeks counts, and no work after the
+    last day makes one active. Reasons: see `eligibility.REASONS`.
 
     Examples
     --------
@@ -63,25 +76,21 @@ def weekly(
     """
     if weeks < 1:
         raise MethodError(f"weeks={weeks}: a window has at least one week.")
-    as_of = dt.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    day, mondays = _day(as_of), weeks_of(_day(as_of), weeks=weeks)
     rows = schema.conform(activity, "activity")
-    population = None if people is None else eligibility.one_row_a_person(eligibility.population_of(people))
+    population = None if people is None else one_row_a_person(population_of(people))
     rule = _definition(definition, people, rows)
     work = work_actions(rows, people, definition=rule)
-    mondays = weeks_of(as_of, weeks=weeks)
-    weeks_state = (
-        _all_eligible(rows, mondays)
-        if population is None
-        else eligibility.states(population, rows, mondays, as_of=as_of, definition=rule)
-    )
-    panel = _with_activity(weeks_state, work).sort_values(["user_id", "week"], ignore_index=True)
-    panel.attrs = {"definition": rule, "as_of": as_of}
-    return panel
+    if population is None:
+        everyone = _everyone(rows, mondays)
+        return _panel(everyone, work, np.full(everyone.reason.shape, "weekly", dtype=object), rule, day)
+    states = eligibility.states(population, rows, mondays, as_of=day, definition=rule)
+    return _panel(states, work, _rhythms(population, states, rule), rule, day)
 
 
 def work_actions(
     activity: pd.DataFrame,
-    people: Client | eligibility.Population | Mapping[str, pd.DataFrame] | None,
+    people: Client | Population | Mapping[str, pd.DataFrame] | None,
     *,
     definition: Definition,
 ) -> pd.DataFrame:
@@ -99,17 +108,24 @@ def work_actions(
     Returns
     -------
     pandas.DataFrame
-        user_id, date, week, area, n_actions (> 0).
+        user_id, date, week, area, n_actions (> 0), n_write.
     """
     n_actions = activity[[f"n_{action}" for action in definition.actions]].sum(axis=1)
     counts = activity["channel"].isin(definition.channels) & (n_actions > 0)
     if people is not None:
-        population = eligibility.population_of(people)
+        population = population_of(people)
         counts &= activity["source"].isin(tiers.sources_of(definition, activity, population.coverage))
-        person = eligibility.person_of(population.users)
+        person = person_of(population.users)
         activity = activity.assign(user_id=activity["user_id"].map(person).fillna(activity["user_id"]))
     work = activity.assign(n_actions=n_actions, week=monday_of(activity["date"]))[counts]
-    return work[["user_id", "date", "week", "area", "n_actions"]].reset_index(drop=True)
+    return work[["user_id", "date", "week", "area", "n_actions", "n_write"]].reset_index(drop=True)
+
+
+def _day(as_of: dt.date | str) -> dt.date:
+    try:
+        return pd.Timestamp(as_of).date()
+    except (ValueError, TypeError):
+        raise MethodError(f"as_of={as_of!r}: no date, write it as YYYY-MM-DD.") from None
 
 
 def _definition(definition: str | Definition | None, people: object, activity: pd.DataFrame) -> Definition:
@@ -125,17 +141,66 @@ def _any(activity: pd.DataFrame, actions: tuple[str, ...]) -> bool:
     return bool(activity[[f"n_{action}" for action in actions]].to_numpy().sum() > 0)
 
 
-def _all_eligible(activity: pd.DataFrame, mondays: pd.DatetimeIndex) -> pd.DataFrame:
-    users = sorted(activity["user_id"].unique())
-    grid = pd.MultiIndex.from_product([users, mondays], names=["user_id", "week"]).to_frame(index=False)
-    return grid.assign(state="eligible", reason="")
+def _everyone(activity: pd.DataFrame, mondays: pd.DatetimeIndex) -> eligibility.Weeks:
+    users = pd.Index(np.sort(activity["user_id"].unique()))
+    shape = (len(users), len(mondays))
+    return eligibility.Weeks(users, mondays, np.zeros(shape, int), np.full(shape, 5.0), np.full(shape, -1))
 
 
-def _with_activity(weeks_state: pd.DataFrame, work: pd.DataFrame) -> pd.DataFrame:
-    done = (
-        work.groupby(["user_id", "week"]).agg(n_actions=("n_actions", "sum"), n_days=("date", "nunique")).reset_index()
+def _rhythms(population: Population, states: eligibility.Weeks, definition: Definition) -> np.ndarray:
+    """Return each person's rhythm in each week, by the role of the span that holds."""
+    of_role = dict(definition.rhythms)
+    roles = population.spans["role"].map(lambda role: of_role.get(role, "weekly")).to_numpy(dtype=object)
+    return np.append(roles, "weekly")[states.span]
+
+
+def _panel(
+    states: eligibility.Weeks, work: pd.DataFrame, rhythm: np.ndarray, rule: Definition, as_of: dt.date
+) -> pd.DataFrame:
+    n_actions, n_days = _done(work, states)
+    active = (n_days >= rule.min_active_days) & states.is_eligible
+    if rule.rhythms:
+        active = _in_rhythm(active, n_days, states, rhythm)
+    order = np.argsort(states.users.to_numpy(dtype=object), kind="stable")
+    reason = states.reason[order].ravel()
+    state = np.where(reason == 0, 0, np.where(reason == eligibility.REASONS.index("no_log"), 2, 1))
+    n_weeks = len(states.mondays)
+    panel = pd.DataFrame(
+        {
+            "user_id": states.users[np.repeat(order, n_weeks)],
+            "week": np.tile(states.mondays.to_numpy(), len(states.users)),
+            "state": _STATES[state],
+            "reason": np.array(eligibility.REASONS, dtype=object)[reason],
+            "active": active[order].ravel(),
+            "n_actions": n_actions[order].ravel(),
+            "n_days": n_days[order].ravel(),
+        }
     )
-    panel = weeks_state.merge(done, how="left", on=["user_id", "week"])
-    counts = panel[["n_actions", "n_days"]].fillna(0).astype("int64")
-    panel = panel.assign(active=counts["n_days"] > 0, n_actions=counts["n_actions"], n_days=counts["n_days"])
-    return schema.conform(panel, "panel")
+    panel = schema.conform(panel, "panel")
+    panel.attrs = {"definition": rule, "as_of": as_of}
+    return panel
+
+
+def _done(work: pd.DataFrame, states: eligibility.Weeks) -> tuple[np.ndarray, np.ndarray]:
+    """Return actions and days with work, persons × weeks."""
+    shape = (len(states.users), len(states.mondays))
+    who = states.users.get_indexer(pd.Index(work["user_id"]))
+    day = (work["date"] - states.mondays[0]).dt.days.to_numpy()
+    known = (who >= 0) & (day >= 0) & (day < 7 * shape[1])
+    who, day = who[known], day[known]
+    cell = who * shape[1] + day // 7
+    n_actions = np.bincount(cell, weights=work["n_actions"].to_numpy()[known], minlength=shape[0] * shape[1])
+    days = np.unique(who * (7 * shape[1]) + day)
+    n_days = np.bincount(days // 7, minlength=shape[0] * shape[1])
+    return n_actions.astype(np.int64).reshape(shape), n_days.reshape(shape)
+
+
+def _in_rhythm(active: np.ndarray, n_days: np.ndarray, states: eligibility.Weeks, rhythm: np.ndarray) -> np.ndarray:
+    """Return `active` by the rhythm of each person's role (see `Definition.rhythms`)."""
+    half = n_days >= np.maximum(states.available_days / 2, 1)
+    n_weeks = active.shape[1]
+    # Blocks are counted back from the window's end, so that a longer window does not shift them.
+    block = (n_weeks - 1 - np.arange(n_weeks)) // MONTHLY_WEEKS
+    worked = np.stack([active[:, block == b].any(axis=1) for b in block], axis=1)
+    monthly = worked & states.is_eligible
+    return np.select([rhythm == "daily", rhythm == "monthly"], [active & half, monthly], active)

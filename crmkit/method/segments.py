@@ -8,21 +8,14 @@ import numpy as np
 import pandas as pd
 
 from crmkit.errors import MethodError, listed
+from crmkit.method import matrix, rules
 from crmkit.method.definition import Definition, named
-from crmkit.method.eligibility import OUTSIDE
 from crmkit.method.person_days import assign_days
+from crmkit.method.rules import SEGMENTS
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
 
-__all__ = ["SEGMENTS", "assign", "assign_days", "migration", "shares"]
-
-#: The kit's segments in their order; the last two stand apart from the first three.
-SEGMENTS = ("regular", "occasional", "rare", "no_write_trace", "not_assessable")
-#: Segments of the definition `viva` in their order.
-VIVA_SEGMENTS = ("power", "habitual", "novice", "low", "non_user")
-#: Mean actions a week from which Viva Insights calls a habitual user a power user.
-VIVA_POWER_ACTIONS = 15
-
+__all__ = ["SEGMENTS", "assign", "assign_days", "migration", "rolling", "shares"]
 
 def assign(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> pd.DataFrame:
     """Return the segment of every person of a panel.
@@ -30,12 +23,20 @@ def assign(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> p
     Parameters
     ----------
     panel
-        Contract `panel`, from `panel.weekly`.
+        Contract `panel`, from `panel.weekly`. Weeks in which a person has no row are without use; only the
+        last weeks of the definition's window are looked at.
     definition
-        ``crmkit``: share of active in eligible weeks (regular ≥ 8 of 12, or ≥ 0.75 when absences are
-        known; occasional ≥ 0.25; not_assessable below 4 eligible weeks or within 90 days of the first
-        licence). ``viva``, ``viva_4w``: see `_viva`. Or a `Definition`. The panel's own thresholds
-        are used for ``crmkit``.
+        A name or a `Definition`; the panel's own is used for ``crmkit``. Shares are of the eligible weeks.
+
+        ``crmkit``: regular ≥ 8 of 12, or ≥ 0.75 when absences are known; occasional ≥ 0.25; else rare;
+        not_assessable below 4 eligible weeks or within 90 days of the first licence. Source: own, see the
+        method appendix; 66 days are about what a habit takes to form (P. Lally et al., How are habits
+        formed, European Journal of Social Psychology 40 (2010), 998–1009).
+        ``crmkit_known_absences``, ``crmkit_two_days``: the same from 0.75 on, or for weeks with at least two
+        active days. The panel must be made under them.
+        ``viva``: power (active in ≥ 9 of 12 weeks and on average ≥ 15 actions a week), habitual (≥ 9 of 12),
+        novice (average ≥ 1), low (average > 0), non_user; first match wins. ``viva_4w``: 4 of 4 weeks.
+        Source: Microsoft, vivainsights 0.4, `identify_usage_segments`.
 
     Returns
     -------
@@ -56,19 +57,48 @@ def assign(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> p
     >>> assign(weeks)[["active_weeks", "segment"]].values.tolist()
     [[1, 'rare']]
     """
-    missing = [c for c in ("user_id", "week", "state", "reason", "active") if c not in panel]
-    if missing:
-        raise MethodError(f"panel: {listed(missing)} missing. Found: {listed(panel.columns)}.")
     rule = _rule(definition, panel)
-    inside = panel[~panel["reason"].isin(OUTSIDE)]
-    if rule.rule == "crmkit":
-        people = _crmkit(inside, rule)
-    elif rule.rule in ("viva", "viva_4w"):
-        people = _viva(inside, rule)
-    else:
-        raise MethodError(f'definition "{rule.rule}" works on person-days, use `segments.assign_days`.')
+    weeks = matrix.of(panel, last=rule.window_weeks)
+    counts = rules.last_window(weeks, rule)
+    names = np.array(rules.segments_of(rule), dtype=object)
+    people = pd.DataFrame(
+        {
+            "user_id": pd.Series(weeks.users, dtype="str"),
+            "eligible_weeks": counts.eligible,
+            "active_weeks": counts.active,
+            "week_share": counts.active / np.where(counts.eligible > 0, counts.eligible, np.nan),
+            "segment": pd.Series(names[rules.codes(counts, weeks.is_new, rule)], dtype="str"),
+        }
+    )
     people.attrs = {**panel.attrs, "definition": rule}
     return people
+
+
+def rolling(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> pd.DataFrame:
+    """Return the segment of every person in the window that ends with each week of a panel.
+
+    Parameters
+    ----------
+    panel, definition
+        As in `assign`. The first windows are shorter than the definition's.
+
+    Returns
+    -------
+    pandas.DataFrame
+        user_id, week (the window's last), segment (categorical); sorted by user_id and week.
+    """
+    rule = _rule(definition, panel)
+    weeks = matrix.of(panel)
+    codes = rules.codes(rules.all_windows(weeks, rule), weeks.is_new[:, None], rule)
+    frame = pd.DataFrame(
+        {
+            "user_id": pd.Series(weeks.users, dtype="str").repeat(codes.shape[1]).reset_index(drop=True),
+            "week": np.tile(weeks.mondays, codes.shape[0]),
+            "segment": pd.Categorical.from_codes(codes.ravel(), rules.segments_of(rule)),
+        }
+    )
+    frame.attrs = {**panel.attrs, "definition": rule}
+    return frame
 
 
 def shares(people: pd.DataFrame, *, by: str | None = None) -> Table:
@@ -147,50 +177,11 @@ def _rule(definition: str | Definition, panel: pd.DataFrame) -> Definition:
     return own if definition == "crmkit" and own is not None and own.rule == "crmkit" else named(definition)
 
 
-def _crmkit(panel: pd.DataFrame, rule: Definition) -> pd.DataFrame:
-    eligible = panel["state"] == "eligible"
-    weeks = panel.assign(e=eligible, a=eligible & panel["active"], new=panel["reason"] == "onboarding")
-    people = weeks.groupby("user_id").agg(eligible_weeks=("e", "sum"), active_weeks=("a", "sum"), new=("new", "any"))
-    e, a = people["eligible_weeks"], people["active_weeks"]
-    # A tiny slack: 8/12 has no exact float, and 8 of 12 must be regular.
-    at_least = lambda share: a >= share * e - 1e-9  # noqa: E731
-    people["week_share"] = a / e.replace(0, np.nan)
-    people["segment"] = np.select(
-        [people["new"] | (e < rule.min_eligible_weeks), at_least(rule.regular_share), at_least(rule.occasional_share)],
-        ["not_assessable", "regular", "occasional"],
-        "rare",
-    )
-    return people.drop(columns="new").reset_index()
-
-
-def _viva(panel: pd.DataFrame, rule: Definition) -> pd.DataFrame:
-    """Return the usage segments of Microsoft Viva Insights over the last 12 (4) weeks.
-
-    First match wins: power (active in ≥ 9 of 12 weeks and on average ≥ 15 actions a week), habitual
-    (≥ 9 of 12), novice (average ≥ 1), low (average > 0), non_user. Four-week variant: 4 of 4.
-
-    Source: vivainsights, `identify_usage_segments`, Microsoft.
-    """
-    weeks = panel["week"].drop_duplicates().sort_values().iloc[-rule.window_weeks :]
-    rows = panel[panel["week"].isin(weeks)].assign(a=panel["n_actions"] > 0)
-    grouped = rows.groupby("user_id").agg(
-        eligible_weeks=("week", "size"), active_weeks=("a", "sum"), mean=("n_actions", "mean")
-    )
-    habit = grouped["active_weeks"] >= round(rule.regular_share * rule.window_weeks)
-    mean = grouped["mean"]
-    grouped["week_share"] = grouped["active_weeks"] / grouped["eligible_weeks"]
-    grouped["segment"] = np.select(
-        [habit & (mean >= VIVA_POWER_ACTIONS), habit, mean >= 1, mean > 0], VIVA_SEGMENTS[:4], VIVA_SEGMENTS[4]
-    )
-    return grouped.drop(columns="mean").reset_index()
-
-
 def _segments_of(people: pd.DataFrame) -> list[str]:
     """Return the segments of the definition that `people` was made with, in their order."""
     rule = people.attrs.get("definition", Definition())
-    if rule.rule in ("viva", "viva_4w"):
-        return list(VIVA_SEGMENTS)
-    return [segment for segment in SEGMENTS if segment != "no_write_trace" or rule.evidence == "changes"]
+    known = rules.segments_of(rule)
+    return [segment for segment in known if segment != "no_write_trace" or rule.evidence == "changes"]
 
 
 def table_of(

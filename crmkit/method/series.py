@@ -14,6 +14,7 @@ from crmkit.errors import MethodError
 from crmkit.method import described, eligibility, panel, segments, tiers
 from crmkit.method.definition import Definition
 from crmkit.method.lookup import looked_up
+from crmkit.method.population import Population, one_row_a_person, population_of
 from crmkit.method.table import Table
 from crmkit.method.window import weeks_of
 
@@ -77,7 +78,7 @@ def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
     """Return month, user_id, segment, org_unit, coverage_share: everybody's segment month by month."""
     rule = tiers.definition_of(client)
     activity = client.activity if area is None else client.activity[client.activity["area"] == area]
-    population = eligibility.population_of(client)
+    population = population_of(client)
     readings = [_reading(activity, population, day, rule) for day in _reading_days(client, rule)]
     columns = ["month", "user_id", "segment", "org_unit", "coverage_share"]
     return pd.concat(readings, ignore_index=True)[columns] if readings else _no_history(columns)
@@ -123,11 +124,11 @@ def _reading_days(client: Client, rule: Definition) -> list[dt.date]:
 
 
 def _reading(
-    activity: pd.DataFrame, population: eligibility.Population, day: dt.date, rule: Definition
+    activity: pd.DataFrame, population: Population, day: dt.date, rule: Definition
 ) -> pd.DataFrame:
     """Return the segment of everybody in the window that ends on or before a day."""
     people = segments.assign(panel.weekly(activity, population, as_of=day, weeks=rule.window_weeks, definition=rule))
-    persons = eligibility.one_row_a_person(population)
+    persons = one_row_a_person(population)
     units = described.spans_on(persons.assignments, day).drop_duplicates("user_id", keep="last")
     mondays = weeks_of(day, weeks=rule.window_weeks)
     observed = eligibility.observed_weeks(population, activity, mondays, rule)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import eligibility, segments, tiers
+from crmkit.method import segments, tiers
 from crmkit.method.described import current_assignments, describe
+from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
@@ -50,7 +51,7 @@ def overview(people: pd.DataFrame, client: Client) -> Table:
 
 def last_logins(client: Client) -> Table:
     """Return how long ago people logged in last (tier C): nothing about regularity follows from it."""
-    users = eligibility.one_row_a_person(eligibility.population_of(client))
+    users = one_row_a_person(population_of(client))
     current = current_assignments(users.assignments, client)
     people = users.users[(users.users["account_type"] == "person") & users.users["user_id"].isin(current["user_id"])]
     n_days = (pd.Timestamp(client.as_of) - people["last_login"]).dt.days

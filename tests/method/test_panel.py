@@ -155,6 +155,6 @@ def test_bad_input_is_named(refused):
     with refused(
         MethodError,
         'definition "vivaa" is not known. Did you mean "viva"? '
-        "Known: crmkit, viva, viva_4w, mozilla, frequency, lifecycle.",
+        "Known: crmkit, crmkit_known_absences, crmkit_two_days, viva, viva_4w, mozilla, frequency, lifecycle.",
     ):
         panel.weekly(schema.empty("activity"), as_of=JUNE, definition="vivaa")

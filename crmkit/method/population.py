@@ -1,0 +1,126 @@
+"""Who the accounts belong to: persons, each once, with the spans in which they held a licence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from crmkit import schema
+from crmkit.errors import MethodError, listed
+from crmkit.method.lookup import looked_up
+from crmkit.settings import Calendar
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+EVER = pd.Timestamp("1970-01-01")
+FOREVER = pd.Timestamp("2200-01-01")
+#: What an account's spans may say that cannot be right; who has one is not assessed.
+PROBLEMS = ("ends_before_start", "contradicting")
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """What eligibility is decided from; made by `population_of`.
+
+    `spans` are the assignments with open ends filled in and a column `problem` (see `PROBLEMS`).
+    """
+
+    users: pd.DataFrame
+    assignments: pd.DataFrame
+    coverage: pd.DataFrame
+    availability: pd.DataFrame
+    spans: pd.DataFrame
+    country: str = "DE"
+    subdivision: str | None = None
+    calendar: Calendar = Calendar()
+
+
+def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> Population:
+    """Return the tables that decide on eligibility, from a client or from a mapping of tables.
+
+    Parameters
+    ----------
+    people
+        A client, or a mapping with `users` and `coverage`, and where known `assignments` and
+        `availability`. Without assignments the users' first and last active days are the spans.
+
+    Raises
+    ------
+    MethodError
+        If `users` or `coverage` is missing from the mapping.
+    """
+    if isinstance(people, Population):
+        return people
+    if isinstance(people, Mapping):
+        missing = [name for name in ("users", "coverage") if name not in people]
+        if missing:
+            raise MethodError(f"people: {listed(missing)} missing. Found: {listed(people)}.")
+        names = ("users", "assignments", "coverage", "availability")
+        tables = {n: schema.conform(people[n], n) if n in people else schema.empty(n) for n in names}
+        return Population(**tables, spans=_spans(tables["users"], tables["assignments"]))
+    settings = people.settings
+    return Population(
+        people.users, people.assignments, people.coverage, people.availability,
+        _spans(people.users, people.assignments), settings.country, settings.subdivision, settings.calendar,
+    )  # fmt: skip
+
+
+def person_of(users: pd.DataFrame) -> dict[str, str]:
+    """Return account → the account that stands for its person, so that nobody is counted twice.
+
+    An account that no human works with stands for itself, also where it carries somebody's number.
+    """
+    human = users["account_type"] == "person"
+    ordered = users.assign(person=users["person_id"].where(human, "account " + users["user_id"]))
+    ordered = ordered.sort_values(["account_type", "user_id"])
+    first = ordered.groupby("person", sort=False)["user_id"].transform("first")
+    return dict(zip(ordered["user_id"], first, strict=True))
+
+
+def one_row_a_person(population: Population) -> Population:
+    """Return the population with accounts folded into persons."""
+    person = person_of(population.users)
+    folded = {
+        name: rows.assign(user_id=rows["user_id"].map(person).fillna(rows["user_id"]))
+        for name, rows in vars(population).items()
+        if name in ("users", "assignments", "availability", "spans")
+    }
+    latest = {"first_active": "min", "last_active": "max", "last_login": "max"}
+    first = {"person_id": "first", "account_type": "first"}
+    folded["users"] = folded["users"].groupby("user_id", sort=False).agg(first | latest).reset_index()
+    days = folded["availability"]
+    # Two accounts have one calendar: the fewest available days that any of them states.
+    folded["availability"] = days.groupby(["user_id", "week"], as_index=False)["available_days"].min()
+    return replace(population, **folded)
+
+
+def _spans(users: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
+    """Return the assignments with open ends filled in from the users, and what is wrong with them."""
+    if assignments.empty and len(users):
+        of_users = users.rename(columns={"first_active": "from_date", "last_active": "to_date"})
+        assignments = schema.conform(of_users[["user_id", "from_date", "to_date"]], "assignments")
+    by_user = users.set_index("user_id")[["first_active", "last_active"]]
+    first = looked_up(assignments["user_id"], by_user["first_active"])
+    last = looked_up(assignments["user_id"], by_user["last_active"])
+    spans = assignments.assign(
+        from_date=assignments["from_date"].fillna(first).fillna(EVER),
+        # Nobody works on after the last day of the account.
+        to_date=np.fmin(assignments["to_date"].fillna(FOREVER), last.fillna(FOREVER)),
+        problem=_problems(assignments),
+    )
+    return spans.sort_values(["user_id", "from_date", "to_date", "org_unit", "licence"], ignore_index=True)
+
+
+def _problems(assignments: pd.DataFrame) -> pd.Series:
+    """Return per span what cannot be right: it ends before it starts, or begins in two states at once."""
+    backwards = assignments["to_date"] < assignments["from_date"]
+    state = ["org_unit", "role", "fte", "subdivision"]
+    begun = assignments.groupby(["user_id", "from_date"], dropna=False)[state]
+    two_states = (begun.transform("nunique", dropna=False) > 1).any(axis=1) if len(assignments) else backwards
+    codes = np.select([backwards, two_states], PROBLEMS, "")
+    return pd.Series(codes, index=assignments.index, dtype="str")
