@@ -104,6 +104,11 @@ class Client:
         return self._read("outcomes")
 
     @cached_property
+    def org_map(self) -> pd.DataFrame:
+        """Units that were renamed, merged or moved: old and new path, and from when."""
+        return self._read("org_map")
+
+    @cached_property
     def aggregates(self) -> pd.DataFrame:
         """The client's own aggregates (tier E)."""
         return self._read("aggregates")
@@ -120,6 +125,11 @@ class Client:
             return {}
         files = sorted((self.folder / "commentary").glob("*.md"))
         return {file.stem: file.read_text(encoding="utf-8").strip() for file in files}
+
+    @cached_property
+    def retrospectives(self) -> dict[dt.date, int]:
+        """Days of the retrospectives kept in ``history/``, and their numbers."""
+        return _numbers(self.folder)
 
     def _read(self, table: str) -> pd.DataFrame:
         file = self.folder / PREPARED / f"{table}.parquet"

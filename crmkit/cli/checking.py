@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmkit.cli import checking_units
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
 from crmkit.settings import read_settings
@@ -59,9 +60,7 @@ def report_on(folder: Path) -> Iterator[str]:
 
     settings = read_settings(folder / SETTINGS_FILE)
     tables = ingest.read_exports(folder)
-    coverage, activity, users, ledger, aggregates = (
-        getattr(tables, name) for name in ("coverage", "activity", "users", "ledger", "aggregates")
-    )
+    coverage, activity, ledger, aggregates = tables.coverage, tables.activity, tables.ledger, tables.aggregates
     tier = tiers.of_window(coverage, as_of=settings.as_of, weeks=WEEKS, aggregates=aggregates)
     mondays = weeks_of(settings.as_of, weeks=WEEKS)
     last = mondays[-1] + pd.Timedelta(days=6)
@@ -70,7 +69,8 @@ def report_on(folder: Path) -> Iterator[str]:
     yield f"  window: {mondays[0]:%Y-%m-%d} to {last:%Y-%m-%d}, {WEEKS} complete weeks before {settings.as_of}"
     yield "  read:"
     yield from _read(ledger, coverage, activity)
-    yield from _accounts(users)
+    yield from _accounts(tables.users)
+    yield from checking_units.lines(settings, tables)
     yield "  dropped or changed:"
     yield from _dropped(ledger)
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"

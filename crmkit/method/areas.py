@@ -1,4 +1,4 @@
-"""In which areas of the CRM people work: per area, per segment, per organisational unit."""
+"""In which areas of the CRM people work, how deep, and how broadly: per area, segment, unit and role."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pandas as pd
 
 from crmkit.method import panel
 from crmkit.method.definition import Definition
+from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
-from crmkit.method.table import Table
+from crmkit.method.table import Table, positions
+from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.method.window import days_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
 
@@ -19,77 +21,178 @@ if TYPE_CHECKING:
 
 #: Areas in the order of the report; `other` holds objects that the map does not know.
 AREAS = ("sales", "marketing", "service", "shared", "other")
+_SEGMENTS = ("regular", "occasional", "rare")
 
 
 def usage(people: pd.DataFrame, client: Client) -> Table:
-    """Return how many assessed people used each area in the window.
+    """Return how many assessed people used each area in the window, and how many also wrote in it.
 
     Parameters
     ----------
     people
-        From `segments.describe`.
+        From `standing.describe`.
     client
         The client.
 
     Returns
     -------
     Table
-        area, n, n_total (assessed people), share; no rows where the log knows no areas (logins).
+        area, n, n_write (people who changed something; missing where the log does not tell reading from writing),
+        n_total (assessed people), share (n ÷ n_total), write_share (n_write ÷ n); no rows where the log knows no
+        areas (logins).
     """
     used = used_areas(people, client)
-    frame = used.groupby("area")["user_id"].nunique().rename("n").reset_index()
+    counts = used.groupby("area").agg(n=("user_id", "size"), n_write=("writes", "sum"))
+    frame = counts.reindex([area for area in AREAS if area in counts.index]).reset_index()
     frame["n_total"] = _n_assessed(people)
-    return _table("area_usage", _in_order(frame), ("area",), people, client)
+    return _depth_table("area_usage", frame, ("area",), people, client)
+
+
+def by_unit(people: pd.DataFrame, client: Client) -> Table:
+    """Return reporting unit × area: people who used the area and who wrote in it, of the unit's assessed.
+
+    Parameters
+    ----------
+    people
+        From `standing.describe`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        org_unit, area, n, n_write, n_total, share, write_share; empty for a small client. Units of fewer than 15
+        assessed people are withheld.
+    """
+    used = used_areas(people, client)
+    dims = ("org_unit", "area")
+    assessed = people[(people["segment"] != "not_assessable") & (people["reporting_unit"] != "")]
+    if used.empty or len(people) < SMALL_CLIENT_PEOPLE:
+        return _depth_table("unit_area", _no_rows(dims), dims, people, client)
+    unit_of = assessed.set_index("user_id")["reporting_unit"]
+    counts = (
+        used.assign(org_unit=looked_up(used["user_id"], unit_of))
+        .groupby(list(dims))
+        .agg(n=("user_id", "size"), n_write=("writes", "sum"))
+    )
+    areas = [area for area in AREAS if area in set(used["area"])]
+    cells = pd.MultiIndex.from_product([in_order(unit_of, client), areas], names=dims)
+    frame = counts.reindex(cells, fill_value=0).reset_index()
+    frame["n_total"] = looked_up(frame["org_unit"], unit_of.value_counts()).astype("int64")
+    return _depth_table("unit_area", frame, dims, people, client, withheld=frame["n_total"] < RATE_PEOPLE)
+
+
+def main_area(people: pd.DataFrame, client: Client) -> Table:
+    """Return how many people have which main area: the one with the most days of work, the first on a tie.
+
+    Parameters
+    ----------
+    people
+        From `standing.describe`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        area, n, n_total (people who used an area), share.
+    """
+    used = _known_areas(people, client)
+    place = used["area"].map({area: n for n, area in enumerate(AREAS)})
+    first = used.assign(place=place).sort_values(["n_days", "place"], ascending=[False, True])
+    main = first.drop_duplicates("user_id")["area"].value_counts()
+    frame = main.reindex([area for area in AREAS if area in main.index]).rename_axis("area").rename("n").reset_index()
+    frame["n_total"] = int(frame["n"].sum())
+    return _table("main_area", frame, ("area",), people, client, partition="area")
 
 
 def breadth(people: pd.DataFrame, client: Client) -> Table:
     """Return segment × number of areas used (0, 1, 2, 3+): the other side of frequency.
 
     Objects that no map knows (area ``other``) are no area of their own.
+
+    Parameters
+    ----------
+    people
+        From `standing.describe`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        segment, n_areas, n, n_total (people of the segment), share.
     """
-    used = used_areas(people, client)
-    used = used[used["area"] != "other"]
-    if used.empty:
-        return _table("breadth", _no_rows(("segment", "n_areas")), ("segment", "n_areas"), people, client)
-    assessed = people[people["segment"].isin(("regular", "occasional", "rare"))]
-    n_areas = looked_up(assessed["user_id"], used.groupby("user_id")["area"].nunique()).fillna(0)
-    bands = np.select([n_areas == 0, n_areas == 1, n_areas == 2], ["0", "1", "2"], "3+")  # noqa: PLR2004
-    cells = pd.MultiIndex.from_product([["regular", "occasional", "rare"], ["0", "1", "2", "3+"]])
-    counts = pd.Series(1, index=[assessed["segment"], bands]).groupby(level=[0, 1]).size().reindex(cells, fill_value=0)
-    frame = counts.rename_axis(["segment", "n_areas"]).rename("n").reset_index()
-    frame["n_total"] = frame.groupby("segment")["n"].transform("sum")
-    return _table("breadth", frame, ("segment", "n_areas"), people, client)
+    used = _known_areas(people, client)
+    assessed = people[people["segment"].isin(_SEGMENTS)]
+    n_areas = looked_up(assessed["user_id"], used["user_id"].value_counts()).fillna(0).astype(int)
+    bands = n_areas.clip(upper=3).astype("str").replace("3", "3+")
+    known = assessed.assign(n_areas=bands) if len(used) else assessed.iloc[:0].assign(n_areas="")
+    return _by_segment("breadth", known, ("0", "1", "2", "3+"), client)
 
 
-def by_unit(people: pd.DataFrame, client: Client) -> Table:
-    """Return org_unit × area: people who used the area, of the unit's assessed; empty for a small client."""
-    used = used_areas(people, client)
-    dims = ("org_unit", "area")
-    assessed = people[(people["segment"] != "not_assessable") & (people["org_unit"] != "")]
-    if used.empty or len(people) < SMALL_CLIENT_PEOPLE:
-        return _table("unit_area", _no_rows(dims), dims, people, client)
-    order = [*client.settings.reporting_units, *sorted(assessed["org_unit"].unique())]
-    units = [unit for unit in dict.fromkeys(order) if unit in set(assessed["org_unit"])]
-    areas = [area for area in AREAS if area in set(used["area"])]
-    unit_of = assessed.set_index("user_id")["org_unit"]
-    counts = (
-        used.assign(org_unit=looked_up(used["user_id"], unit_of)).groupby(list(dims))["user_id"].nunique().rename("n")
-    )
-    frame = counts.reindex(pd.MultiIndex.from_product([units, areas], names=dims), fill_value=0).reset_index()
-    frame["n_total"] = looked_up(frame["org_unit"], unit_of.value_counts())
-    return _table("unit_area", frame, dims, people, client)
+def role_breadth(people: pd.DataFrame, client: Client) -> Table:
+    """Return segment × how many of the areas that matter to the role are used: none, some, all.
+
+    Parameters
+    ----------
+    people
+        From `standing.describe`.
+    client
+        The client; its `roles` map says which areas matter to whom, once that is confirmed.
+
+    Returns
+    -------
+    Table
+        segment, relevant, n, n_total, share. No rows without a map; people whose role has no areas in it are left
+        out (see `findings`).
+    """
+    wanted = {name: set(role.areas) for name, role in client.settings.roles.items() if role.areas}
+    assessed = people[people["segment"].isin(_SEGMENTS) & people["role"].isin(wanted)]
+    used = _known_areas(people, client)
+    own = used.groupby("user_id")["area"].agg(set).to_dict()
+    shares = [
+        len(own.get(user, set()) & wanted[role]) / len(wanted[role])
+        for user, role in zip(assessed["user_id"], assessed["role"], strict=True)
+    ]
+    bands = np.select([np.array(shares) == 0, np.array(shares) < 1], ["none", "some"], "all")
+    return _by_segment("role_breadth", assessed.assign(relevant=bands), ("none", "some", "all"), client)
 
 
 def used_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
-    """Return user_id, area: one row per assessed person and area used in the window."""
+    """Return what assessed people did in each area in the window.
+
+    Returns
+    -------
+    pandas.DataFrame
+        user_id, area, n_days (days with work), writes (changed something); one row a person and area used.
+    """
     rule: Definition = people.attrs.get("definition", Definition())
     work = panel.work_actions(client.activity, client, definition=rule)
-    start, end = (pd.Timestamp(day) for day in days_of(client.as_of))
+    start, end = (pd.Timestamp(day) for day in days_of(client.as_of, weeks=rule.window_weeks))
     assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
     inside = work[work["date"].between(start, end) & work["user_id"].isin(assessed)]
-    rows = inside[["user_id", "area"]].drop_duplicates().reset_index(drop=True)
     # A login happens nowhere in particular.
-    return rows.iloc[:0] if rule.evidence == "logins" else rows
+    inside = inside.iloc[:0] if rule.evidence == "logins" else inside
+    grouped = inside.groupby(["user_id", "area"])
+    return grouped.agg(n_days=("date", "nunique"), writes=("n_write", lambda n: bool(n.sum()))).reset_index()
+
+
+def _known_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
+    used = used_areas(people, client)
+    return used[used["area"] != "other"]
+
+
+def _by_segment(name: str, people: pd.DataFrame, codes: tuple[str, ...], client: Client) -> Table:
+    """Return segment × the band in the last column of `people`, each of `codes`; no rows for nobody."""
+    column = str(people.columns[-1])
+    dims = ("segment", column)
+    if people.empty:
+        return _table(name, _no_rows(dims), dims, people, client, partition=column)
+    cells = pd.MultiIndex.from_product([_SEGMENTS, codes], names=dims)
+    frame = people.value_counts(list(dims)).reindex(cells, fill_value=0).rename("n").reset_index()
+    frame["n_total"] = frame.groupby("segment")["n"].transform("sum")
+    return _table(name, frame, dims, people, client, partition=column)
 
 
 def _n_assessed(people: pd.DataFrame) -> int:
@@ -98,19 +201,40 @@ def _n_assessed(people: pd.DataFrame) -> int:
 
 def _no_rows(dimensions: tuple[str, ...]) -> pd.DataFrame:
     frame = pd.DataFrame({dimension: pd.Series(dtype="str") for dimension in dimensions})
-    return frame.assign(n=pd.Series(dtype="int64"), n_total=pd.Series(dtype="int64"))
+    return frame.assign(**{count: pd.Series(dtype="int64") for count in ("n", "n_write", "n_total")})
 
 
-def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
-    position = frame["area"].map({area: position for position, area in enumerate(AREAS)})
-    return frame.assign(position=position).sort_values("position").drop(columns="position").reset_index(drop=True)
-
-
-def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client) -> Table:
+def _table(
+    name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client, *, partition: str = ""
+) -> Table:
     rule: Definition = people.attrs.get("definition", Definition())
-    frame = frame.assign(share=frame["n"] / frame["n_total"].replace(0, np.nan))
-    window = days_of(client.as_of)
+    frame = frame[[*dims, "n", "n_total"]].assign(share=frame["n"] / frame["n_total"].replace(0, np.nan))
     derived = {"share": ("n", "n_total")}
-    partition = "n_areas" if "n_areas" in dims else ""
-    totals = ("n_total",)
-    return Table(name, frame, dims, ("n",), derived, totals, "assessed", rule.tier, window, rule, partition=partition)
+    return Table(
+        name, frame, dims, ("n",), derived, ("n_total",), "assessed", rule.tier, days_of(client.as_of), rule,
+        partition=partition,
+    )  # fmt: skip
+
+
+def _depth_table(
+    name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client,
+    *, withheld: pd.Series | None = None,
+) -> Table:  # fmt: skip
+    """Return a table of users of an area and, among them, of writers; the second is missing if nobody writes.
+
+    A log of changes knows nothing else, one of pages perhaps no writing: then there is no depth to show.
+    """
+    rule: Definition = people.attrs.get("definition", Definition())
+    tells = rule.evidence == "views" and frame["n_write"].sum() > 0
+    frame["n_write"] = frame["n_write"].astype("Int64") if tells else pd.array([pd.NA] * len(frame), dtype="Int64")
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    frame["write_share"] = frame["n_write"].astype("Float64").to_numpy(float, na_value=np.nan) / frame["n"].replace(
+        0, np.nan
+    )
+    derived = {"share": ("n", "n_total"), "write_share": ("n", "n_write")}
+    columns = [*dims, "n", "n_write", "n_total", "share", "write_share"]
+    return Table(
+        name, frame[columns], dims, ("n", "n_write"), derived, ("n_total",), "assessed", rule.tier,
+        days_of(client.as_of), rule, nested=True,
+        withheld=() if withheld is None else positions(withheld),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import panel
+from crmkit.method import panel, units
 from crmkit.method.definition import Definition
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import Population, one_row_a_person, person_of, population_of
@@ -31,9 +31,10 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of `assign`, then org_unit, licence, detail (sub-code of rare: rare, dormant, never;
-        else empty) and n_days_mean (active days per active week). Where changed records are the
-        evidence, people who only logged in are ``no_write_trace``, not ``rare``.
+        The columns of `assign`, then org_unit (path in today's structure), reporting_unit (empty: shown in no
+        unit), role, licence, detail (sub-code of rare: rare, dormant, never; else empty) and n_days_mean (active
+        days per active week). Where changed records are the evidence, people who only logged in are
+        ``no_write_trace``, not ``rare``.
     """
     rule: Definition = people.attrs.get("definition", Definition())
     population = one_row_a_person(population_of(client))
@@ -42,8 +43,11 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     )
     work = panel.work_actions(client.activity, client, definition=rule)
     logins = _last_login_actions(client, population)
+    org_unit = todays_units(looked_up(people["user_id"], current["org_unit"]).fillna(""), client)
     described = people.assign(
-        org_unit=looked_up(people["user_id"], current["org_unit"]).fillna(""),
+        org_unit=org_unit,
+        reporting_unit=units.reporting(org_unit, client.settings.reporting_paths),
+        role=looked_up(people["user_id"], current["role"]).fillna(""),
         licence=looked_up(people["user_id"], current["licence"]).fillna(""),
         detail=_details(people, work, logins, client),
         n_days_mean=looked_up(people["user_id"], _days_a_week(work, client)).fillna(0.0),
@@ -52,6 +56,17 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
         described["segment"] = _without_write_trace(described, logins, client)
     described.attrs = people.attrs
     return described
+
+
+def todays_units(org_units: pd.Series, client: Client) -> pd.Series:
+    """Return units in the structure of the client's ``as_of`` („in heutiger Struktur“)."""
+    return units.today(org_units, client.org_map, as_of=client.as_of)
+
+
+def in_order(names: pd.Series, client: Client) -> list[str]:
+    """Return the reporting units among `names` in the client's order, others after them by name."""
+    found = set(names) - {""}
+    return [unit for unit in dict.fromkeys([*client.settings.reporting_paths, *sorted(found)]) if unit in found]
 
 
 def current_assignments(assignments: pd.DataFrame, client: Client) -> pd.DataFrame:

@@ -17,13 +17,14 @@ from crmkit.method import calendar
 from crmkit.method.definition import Definition
 from crmkit.method.population import PROBLEMS, Population
 from crmkit.method.tiers import sources_of
-from crmkit.method.window import WORKDAYS
+from crmkit.method.window import WORKDAYS, weeks_of
 
 #: Reasons that put a person outside the population; all others leave a person "not yet assessable".
 OUTSIDE = ("service_account", "left", "not_yet_licensed", "not_licensed")
 #: Why a week does not count, first match first; "" stands for a week that does.
 REASONS = (
-    "", "service_account", "contradicting", "not_licensed", "not_yet_licensed", "left", "onboarding", "licence_gap", "no_log",
+    "", "service_account", "contradicting", "not_licensed", "not_yet_licensed", "left", "onboarding", "licence_gap",
+    "no_log",
     "few_working_days", "no_working_time", "absent",
 )  # fmt: skip
 _CODE = {reason: code for code, reason in enumerate(REASONS)}
@@ -63,7 +64,7 @@ class Weeks:
 def states(
     population: Population, activity: pd.DataFrame, mondays: pd.DatetimeIndex, *, as_of: dt.date, definition: Definition
 ) -> Weeks:
-    """Return the state of every person-week.
+    """Return the state of every person-week of a window.
 
     Parameters
     ----------
@@ -82,6 +83,12 @@ def states(
     -------
     Weeks
     """
+    weeks = grid(population, activity, mondays, definition=definition)
+    return on(weeks, population, as_of=as_of, n_weeks=len(mondays), definition=definition)
+
+
+def grid(population: Population, activity: pd.DataFrame, mondays: pd.DatetimeIndex, *, definition: Definition) -> Weeks:
+    """Return which weeks count by themselves, whatever day they are looked at from (see `on`)."""
     users = pd.Index(population.users["user_id"])
     person = users.get_indexer(pd.Index(population.spans["user_id"]))
     covered, span = _on_grid(population.spans, person, n_users=len(users), mondays=mondays)
@@ -90,11 +97,29 @@ def states(
     stated = _stated_days(population.availability, users, mondays)
     available = np.where(np.isnan(stated), working * np.clip(fte, 0, 1), stated)
     observed = np.isin(mondays, list(observed_weeks(population, activity, mondays, definition)))
-    of_week = _week_reasons(
-        np.minimum(working, covered), fte, stated, observed=observed, licensed=covered, needed=definition
-    )
-    of_person = _person_reasons(population, person, users, as_of=as_of, definition=definition)[:, None]
-    return Weeks(users, mondays, np.where(of_person > 0, of_person, of_week), available, span)
+    # Part time: half of the contract days are enough.
+    least = definition.min_available_days
+    least_stated = np.where(fte < 1, np.minimum(least, fte * WORKDAYS / 2), least)
+    conditions = {
+        "licence_gap": covered < least,
+        "no_log": np.broadcast_to(~observed, covered.shape),
+        "few_working_days": np.minimum(working, covered) < least,
+        "no_working_time": fte <= 0,
+        "absent": stated < least_stated,
+    }
+    reason = np.select(list(conditions.values()), [_CODE[code] for code in conditions], 0)
+    return Weeks(users, mondays, reason, available, span)
+
+
+def on(weeks: Weeks, population: Population, *, as_of: dt.date, n_weeks: int, definition: Definition) -> Weeks:
+    """Return the window that ends on or before a day, with the reasons that hold for a person on it."""
+    stop = int(weeks.mondays.searchsorted(weeks_of(as_of, weeks=1)[0], side="right"))
+    window = slice(max(stop - n_weeks, 0), stop)
+    of_person = _person_reasons(population, weeks.users, as_of=as_of, definition=definition)[:, None]
+    reason = np.where(of_person > 0, of_person, weeks.reason[:, window])
+    return Weeks(
+        weeks.users, weeks.mondays[window], reason, weeks.available_days[:, window], weeks.span[:, window]
+    )  # fmt: skip
 
 
 def observed_weeks(
@@ -162,45 +187,19 @@ def _stated_days(availability: pd.DataFrame, users: pd.Index, mondays: pd.Dateti
     return stated
 
 
-def _person_reasons(
-    population: Population, person: np.ndarray, users: pd.Index, *, as_of: dt.date, definition: Definition
-) -> np.ndarray:
+def _person_reasons(population: Population, users: pd.Index, *, as_of: dt.date, definition: Definition) -> np.ndarray:
     """Return the reason that holds for all weeks of a person, or 0."""
     spans, day = population.spans, pd.Timestamp(as_of)
     valid = spans["problem"] != "ends_before_start"
     by_user = spans[valid].groupby("user_id").agg(first=("from_date", "min"), last=("to_date", "max")).reindex(users)
-    contradicting = users.isin(spans.loc[spans["problem"].isin(PROBLEMS), "user_id"])
     onboarding_from = day - pd.Timedelta(days=definition.onboarding_days)
     first, last = by_user["first"].to_numpy(), by_user["last"].to_numpy()
     conditions = {
         "service_account": (population.users["account_type"] != "person").to_numpy(),
-        "contradicting": contradicting,
+        "contradicting": users.isin(spans.loc[spans["problem"].isin(PROBLEMS), "user_id"]),
         "not_licensed": np.isnat(first),
         "not_yet_licensed": first > np.datetime64(day),
         "left": last < np.datetime64(day),
         "onboarding": first > np.datetime64(onboarding_from),
-    }
-    return np.select(list(conditions.values()), [_CODE[reason] for reason in conditions], 0)
-
-
-def _week_reasons(
-    days: np.ndarray,
-    fte: np.ndarray,
-    stated: np.ndarray,
-    *,
-    observed: np.ndarray,
-    licensed: np.ndarray,
-    needed: Definition,
-) -> np.ndarray:
-    """Return the reason for which a week does not count, or 0, persons × weeks."""
-    least = needed.min_available_days
-    # Part time: half of the contract days are enough.
-    least_stated = np.where(fte < 1, np.minimum(least, fte * WORKDAYS / 2), least)
-    conditions = {
-        "licence_gap": licensed < least,
-        "no_log": np.broadcast_to(~observed, days.shape),
-        "few_working_days": days < least,
-        "no_working_time": fte <= 0,
-        "absent": stated < least_stated,
     }
     return np.select(list(conditions.values()), [_CODE[reason] for reason in conditions], 0)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crmkit.errors import MethodError, listed
-from crmkit.method.eligibility import OUTSIDE
+from crmkit.method.eligibility import OUTSIDE, REASONS, Weeks
 from crmkit.method.window import weeks_of
 
 NEEDED = ("user_id", "week", "state", "reason", "active")
@@ -88,6 +88,20 @@ def of(panel: pd.DataFrame, *, last: int | None = None) -> Matrix:
     return Matrix(
         users[kept], mondays, eligible[kept], (active & eligible)[kept], n_actions[kept],
         is_new[kept],
+    )  # fmt: skip
+
+
+def of_weeks(weeks: Weeks, active: np.ndarray) -> Matrix:
+    """Return a window of `eligibility.Weeks` as a matrix; actions are not counted."""
+    outside, new = ([REASONS.index(reason) for reason in codes] for codes in (OUTSIDE, ("onboarding",)))
+    # Reasons of a person hold for all weeks of the window.
+    reason = weeks.reason[:, 0] if weeks.reason.shape[1] else np.zeros(len(weeks.users), int)
+    order = np.argsort(weeks.users.to_numpy(dtype=object), kind="stable")
+    kept = order[~np.isin(reason, outside)[order]]
+    eligible = weeks.is_eligible[kept]
+    return Matrix(
+        weeks.users.to_numpy(dtype=object)[kept], weeks.mondays.to_numpy(), eligible, active[kept] & eligible,
+        np.zeros(eligible.shape, np.int64), np.isin(reason, new)[kept],
     )  # fmt: skip
 
 

@@ -82,10 +82,9 @@ def weekly(
     rule = _definition(definition, people, rows)
     work = work_actions(rows, people, definition=rule)
     if population is None:
-        everyone = _everyone(rows, mondays)
-        return _panel(everyone, work, np.full(everyone.reason.shape, "weekly", dtype=object), rule, day)
+        return _panel(_everyone(rows, mondays), work, None, rule, day)
     states = eligibility.states(population, rows, mondays, as_of=day, definition=rule)
-    return _panel(states, work, _rhythms(population, states, rule), rule, day)
+    return _panel(states, work, rhythms_of(population, states, rule), rule, day)
 
 
 def work_actions(
@@ -147,28 +146,77 @@ def _everyone(activity: pd.DataFrame, mondays: pd.DatetimeIndex) -> eligibility.
     return eligibility.Weeks(users, mondays, np.zeros(shape, int), np.full(shape, 5.0), np.full(shape, -1))
 
 
-def _rhythms(population: Population, states: eligibility.Weeks, definition: Definition) -> np.ndarray:
+def rhythms_of(population: Population, weeks: eligibility.Weeks, definition: Definition) -> np.ndarray:
     """Return each person's rhythm in each week, by the role of the span that holds."""
     of_role = dict(definition.rhythms)
     roles = population.spans["role"].map(lambda role: of_role.get(role, "weekly")).to_numpy(dtype=object)
-    return np.append(roles, "weekly")[states.span]
+    return np.append(roles, "weekly")[weeks.span]
+
+
+def done(work: pd.DataFrame, weeks: eligibility.Weeks) -> tuple[np.ndarray, np.ndarray]:
+    """Return actions and days with work, persons × weeks.
+
+    Parameters
+    ----------
+    work
+        From `work_actions`.
+    weeks
+        Persons and window.
+    """
+    n_users, n_weeks = len(weeks.users), len(weeks.mondays)
+    if n_weeks == 0:
+        return np.zeros((n_users, 0), np.int64), np.zeros((n_users, 0), np.int64)
+    who = weeks.users.get_indexer(pd.Index(work["user_id"]))
+    day = (work["date"] - weeks.mondays[0]).dt.days.to_numpy()
+    known = (who >= 0) & (day >= 0) & (day < 7 * n_weeks)
+    who, day = who[known], day[known]
+    n_actions = np.bincount(
+        who * n_weeks + day // 7, weights=work["n_actions"].to_numpy()[known], minlength=n_users * n_weeks
+    )
+    days = np.unique(who * (7 * n_weeks) + day)
+    n_days = np.bincount(days // 7, minlength=n_users * n_weeks)
+    return n_actions.astype(np.int64).reshape(n_users, n_weeks), n_days.reshape(n_users, n_weeks)
+
+
+def active_weeks(
+    n_days: np.ndarray, weeks: eligibility.Weeks, rhythm: np.ndarray | None, rule: Definition
+) -> np.ndarray:
+    """Return which weeks are active, by the definition and the rhythm of each person's role.
+
+    Parameters
+    ----------
+    n_days
+        Days with work, persons × weeks.
+    weeks
+        The window.
+    rhythm
+        From `rhythms_of`; None: weekly for everybody.
+    rule
+        See `Definition.min_active_days` and `Definition.rhythms`.
+    """
+    active = (n_days >= rule.min_active_days) & weeks.is_eligible
+    if rhythm is None or not rule.rhythms:
+        return active
+    half = n_days >= np.maximum(weeks.available_days / 2, 1)
+    n_weeks = active.shape[1]
+    # Blocks are counted back from the window's end, so that a longer window does not shift them.
+    block = (n_weeks - 1 - np.arange(n_weeks)) // MONTHLY_WEEKS
+    worked = np.stack([active[:, block == b].any(axis=1) for b in block], axis=1)
+    return np.select([rhythm == "daily", rhythm == "monthly"], [active & half, worked & weeks.is_eligible], active)
 
 
 def _panel(
-    states: eligibility.Weeks, work: pd.DataFrame, rhythm: np.ndarray, rule: Definition, as_of: dt.date
+    weeks: eligibility.Weeks, work: pd.DataFrame, rhythm: np.ndarray | None, rule: Definition, as_of: dt.date
 ) -> pd.DataFrame:
-    n_actions, n_days = _done(work, states)
-    active = (n_days >= rule.min_active_days) & states.is_eligible
-    if rule.rhythms:
-        active = _in_rhythm(active, n_days, states, rhythm)
-    order = np.argsort(states.users.to_numpy(dtype=object), kind="stable")
-    reason = states.reason[order].ravel()
+    n_actions, n_days = done(work, weeks)
+    active = active_weeks(n_days, weeks, rhythm, rule)
+    order = np.argsort(weeks.users.to_numpy(dtype=object), kind="stable")
+    reason = weeks.reason[order].ravel()
     state = np.where(reason == 0, 0, np.where(reason == eligibility.REASONS.index("no_log"), 2, 1))
-    n_weeks = len(states.mondays)
     panel = pd.DataFrame(
         {
-            "user_id": states.users[np.repeat(order, n_weeks)],
-            "week": np.tile(states.mondays.to_numpy(), len(states.users)),
+            "user_id": weeks.users[np.repeat(order, len(weeks.mondays))],
+            "week": np.tile(weeks.mondays.to_numpy(), len(weeks.users)),
             "state": _STATES[state],
             "reason": np.array(eligibility.REASONS, dtype=object)[reason],
             "active": active[order].ravel(),
@@ -179,28 +227,3 @@ def _panel(
     panel = schema.conform(panel, "panel")
     panel.attrs = {"definition": rule, "as_of": as_of}
     return panel
-
-
-def _done(work: pd.DataFrame, states: eligibility.Weeks) -> tuple[np.ndarray, np.ndarray]:
-    """Return actions and days with work, persons × weeks."""
-    shape = (len(states.users), len(states.mondays))
-    who = states.users.get_indexer(pd.Index(work["user_id"]))
-    day = (work["date"] - states.mondays[0]).dt.days.to_numpy()
-    known = (who >= 0) & (day >= 0) & (day < 7 * shape[1])
-    who, day = who[known], day[known]
-    cell = who * shape[1] + day // 7
-    n_actions = np.bincount(cell, weights=work["n_actions"].to_numpy()[known], minlength=shape[0] * shape[1])
-    days = np.unique(who * (7 * shape[1]) + day)
-    n_days = np.bincount(days // 7, minlength=shape[0] * shape[1])
-    return n_actions.astype(np.int64).reshape(shape), n_days.reshape(shape)
-
-
-def _in_rhythm(active: np.ndarray, n_days: np.ndarray, states: eligibility.Weeks, rhythm: np.ndarray) -> np.ndarray:
-    """Return `active` by the rhythm of each person's role (see `Definition.rhythms`)."""
-    half = n_days >= np.maximum(states.available_days / 2, 1)
-    n_weeks = active.shape[1]
-    # Blocks are counted back from the window's end, so that a longer window does not shift them.
-    block = (n_weeks - 1 - np.arange(n_weeks)) // MONTHLY_WEEKS
-    worked = np.stack([active[:, block == b].any(axis=1) for b in block], axis=1)
-    monthly = worked & states.is_eligible
-    return np.select([rhythm == "daily", rhythm == "monthly"], [active & half, monthly], active)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
-from crmkit.method import panel
+from crmkit.method import matrix, panel
 from crmkit.method.definition import Definition, named
+from crmkit.method.population import Population
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
 
 #: Mozilla: active on at least this many of the 27 days before `as_of`.
 MOZILLA_DAYS, MOZILLA_WINDOW = 14, 27
@@ -19,27 +25,37 @@ FREQUENCY_WINDOW = 28
 FREQUENCY_BANDS = {"days_20_plus": 20, "days_11_19": 11, "days_6_10": 6, "days_1_5": 1}
 
 
-def assign_days(activity: object, *, as_of: dt.date | str, definition: str = "mozilla") -> pd.DataFrame:
+def assign_days(
+    activity: object,
+    people: Client | Population | Mapping[str, pd.DataFrame] | None = None,
+    *,
+    as_of: dt.date | str,
+    definition: str = "mozilla",
+) -> pd.DataFrame:
     """Return the segment of every person under a definition that counts days.
 
     Parameters
     ----------
     activity
         Contract `activity`; views and writes by people count.
+    people
+        As in `panel.weekly`: then everybody of the population has a row, also without any activity, on the
+        evidence that a client's data allow. None: everyone with a row in `activity`.
     as_of
         Day of the retrospective.
     definition
-        ``mozilla``: regular = active on ≥ 14 of the 27 days before `as_of` (Mozilla data docs, "regular
-        user"), else not_regular. ``frequency``: days used in the 28 days up to `as_of`: days_1_5,
-        days_6_10, days_11_19, days_20_plus, none. ``lifecycle``: in the month of `as_of`: new (first
-        event ever), returning (active the month before too), resurrecting (active again after a pause),
-        dormant (not active this month), never (no work action at all).
+        ``mozilla``: regular = active on ≥ 14 of the 27 days before `as_of`, else not_regular. Source: Mozilla
+        Data Documentation, "Active DAU and regular users" (regular user v3).
+        ``frequency``: days used in the 28 days up to `as_of`: days_1_5, days_6_10, days_11_19, days_20_plus,
+        none. Source: bands as in L28 histograms of days active (Facebook growth accounting, "L-ness").
+        ``lifecycle``: in the month of `as_of`: new (first event ever), returning (active the month before too),
+        resurrecting (active again after a pause), dormant (not active this month), never (no work action at
+        all). Source: growth accounting, J. Hsu (Social Capital), Diligence at Social Capital, part 1 (2015).
 
     Returns
     -------
     pandas.DataFrame
-        user_id, active_days (in the definition's window), segment; everyone with a row in `activity` up to
-        `as_of`, sorted by user_id.
+        user_id, active_days (in the definition's window), segment; sorted by user_id.
 
     Raises
     ------
@@ -51,11 +67,17 @@ def assign_days(activity: object, *, as_of: dt.date | str, definition: str = "mo
         raise MethodError(f'definition "{definition}" does not count days. Known: {", ".join(rules)}.')
     day = pd.Timestamp(as_of)
     rows = schema.conform(activity, "activity")
-    work = panel.work_actions(rows[rows["date"] <= day], None, definition=Definition())
-    users = pd.Index(sorted(rows.loc[rows["date"] <= day, "user_id"].unique()), name="user_id")
-    people = rules[definition](work[["user_id", "date"]].drop_duplicates(), users, day).reset_index()
-    people.attrs = {"definition": named(definition), "as_of": day.date()}
-    return people
+    rows = rows[rows["date"] <= day]
+    if people is None:
+        rule, users = Definition(), sorted(rows["user_id"].unique())
+    else:
+        weeks = panel.weekly(rows, people, as_of=day.date())
+        rule, users = weeks.attrs["definition"], matrix.of(weeks).users
+    work = panel.work_actions(rows, people, definition=rule)
+    days = work[["user_id", "date"]].drop_duplicates()
+    found = rules[definition](days, pd.Index(users, name="user_id"), day).reset_index()
+    found.attrs = {"definition": named(definition), "as_of": day.date()}
+    return found
 
 
 def _days(days: pd.DataFrame, users: pd.Index, first: pd.Timestamp, last: pd.Timestamp) -> pd.Series:

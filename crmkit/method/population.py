@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +37,7 @@ class Population:
     spans: pd.DataFrame
     country: str = "DE"
     subdivision: str | None = None
-    calendar: Calendar = Calendar()
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> Population:
@@ -62,7 +62,8 @@ def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> P
             raise MethodError(f"people: {listed(missing)} missing. Found: {listed(people)}.")
         names = ("users", "assignments", "coverage", "availability")
         tables = {n: schema.conform(people[n], n) if n in people else schema.empty(n) for n in names}
-        return Population(**tables, spans=_spans(tables["users"], tables["assignments"]))
+        spans = _spans(tables["users"], tables["assignments"])
+        return Population(*(tables[name] for name in names), spans)
     settings = people.settings
     return Population(
         people.users, people.assignments, people.coverage, people.availability,

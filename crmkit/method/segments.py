@@ -17,6 +17,7 @@ from crmkit.method.window import days_of
 
 __all__ = ["SEGMENTS", "assign", "assign_days", "migration", "rolling", "shares"]
 
+
 def assign(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> pd.DataFrame:
     """Return the segment of every person of a panel.
 
@@ -94,7 +95,7 @@ def rolling(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> 
         {
             "user_id": pd.Series(weeks.users, dtype="str").repeat(codes.shape[1]).reset_index(drop=True),
             "week": np.tile(weeks.mondays, codes.shape[0]),
-            "segment": pd.Categorical.from_codes(codes.ravel(), rules.segments_of(rule)),
+            "segment": pd.Categorical.from_codes(codes.ravel(), categories=[*rules.segments_of(rule)]),
         }
     )
     frame.attrs = {**panel.attrs, "definition": rule}

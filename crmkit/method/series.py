@@ -1,4 +1,7 @@
-"""Monthly readings: the same window, rolled back month by month under one definition."""
+"""Monthly readings: the same window, rolled back month by month under one definition.
+
+The grid of persons × weeks is laid out once for the whole log; every reading is a slice of it.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,16 @@ import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
-from crmkit.method import described, eligibility, panel, segments, tiers
+from crmkit.method import described, eligibility, firmness, habits, matrix, panel, rules, tiers, units
+from crmkit.method.areas import AREAS
 from crmkit.method.definition import Definition
+from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import Population, one_row_a_person, population_of
-from crmkit.method.table import Table
+from crmkit.method.table import Table, positions
+from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.method.window import weeks_of
+from crmkit.settings import SMALL_CLIENT_PEOPLE
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -29,6 +36,11 @@ COUNTED = {
 }
 #: Readings further back than this are not computed (months).
 MOST_MONTHS = 36
+_CHANCES = ("p_regular", "p_occasional", "p_rare")
+_HISTORY = {
+    "month": "datetime64[us]", "coverage_share": "float64", "user_id": "str", "segment": "str", "org_unit": "str",
+    **dict.fromkeys(_CHANCES, "float64"),
+}  # fmt: skip
 
 
 def monthly(
@@ -43,7 +55,7 @@ def monthly(
     metric
         ``active_users`` (regular + occasional), ``regular_users`` or ``usage_rate``.
     org_unit
-        Path of an organisational unit; its subordinate units count with it.
+        Path of an organisational unit in today's structure; its subordinate units count with it.
     area
         Only actions in this CRM area make a week active.
 
@@ -52,7 +64,8 @@ def monthly(
     pandas.DataFrame
         Contract `series`: month (day of the reading: the month's last, in the current month `as_of`),
         population, value (people, or share 0–1), n_total (assessed people), coverage_share (0–1),
-        definition_hash, noise (NaN: not yet estimated). Months without any log are left out.
+        definition_hash, noise (standard deviation of `value` if everybody keeps their habits, see
+        `firmness.noise`). Months without any log are left out.
 
     Raises
     ------
@@ -65,27 +78,20 @@ def monthly(
     if org_unit:
         people = people[people["org_unit"].eq(org_unit) | people["org_unit"].str.startswith(f"{org_unit}/")]
     assessed = people[people["segment"] != "not_assessable"]
-    counted = assessed.assign(n=assessed["segment"].isin(COUNTED[metric]))
-    readings = counted.groupby(["month", "coverage_share"], as_index=False).agg(n=("n", "sum"), n_total=("n", "size"))
-    value = readings["n"] / readings["n_total"] if metric == "usage_rate" else readings["n"]
+    readings = _counts(assessed, ["month", "coverage_share"], metric)
+    noises = [
+        firmness.noise(rows[[*_CHANCES]].to_numpy(), metric)
+        for _, rows in assessed.groupby(["month", "coverage_share"])
+    ]
+    divisor = readings["n_total"] if metric == "usage_rate" else 1
     rule = tiers.definition_of(client)
-    series = readings.assign(value=value, population=org_unit or "all", definition_hash=rule.hash, noise=np.nan)
+    series = readings.assign(
+        value=readings["n"] / divisor,
+        noise=np.array(noises) / divisor,
+        population=org_unit or "all",
+        definition_hash=rule.hash,
+    )
     return schema.conform(series, "series")
-
-
-@lru_cache(maxsize=8)
-def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
-    """Return month, user_id, segment, org_unit, coverage_share: everybody's segment month by month."""
-    rule = tiers.definition_of(client)
-    activity = client.activity if area is None else client.activity[client.activity["area"] == area]
-    population = population_of(client)
-    readings = [_reading(activity, population, day, rule) for day in _reading_days(client, rule)]
-    columns = ["month", "user_id", "segment", "org_unit", "coverage_share"]
-    return pd.concat(readings, ignore_index=True)[columns] if readings else _no_history(columns)
-
-
-def _no_history(columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype="str") for column in columns}).astype({"coverage_share": float})
 
 
 def usage(client: Client) -> Table:
@@ -96,44 +102,151 @@ def usage(client: Client) -> Table:
     Table
         month, metric (active, regular), coverage_share; n, n_total, share.
     """
-    parts = {"active": monthly(client, metric="active_users"), "regular": monthly(client, metric="regular_users")}
-    frame = pd.concat([rows.assign(metric=metric) for metric, rows in parts.items()], ignore_index=True)
-    frame = frame[frame["coverage_share"] >= tiers.COVERED_SHARE].reset_index(drop=True)
-    frame = frame.assign(n=frame["value"].astype("int64"), n_total=frame["n_total"].astype("int64"))
-    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
-    rule = tiers.definition_of(client)
-    window = (frame["month"].min().date(), frame["month"].max().date()) if len(frame) else None
-    columns = ["month", "metric", "coverage_share", "n", "n_total", "share"]
-    dims = ("month", "metric", "coverage_share")
-    derived = {"share": ("n", "n_total")}
-    return Table(
-        "usage_series", frame[columns], dims, ("n",), derived, ("n_total",), "assessed", rule.tier, window, rule
-    )
+    people = _covered(client)
+    parts = {"active": "active_users", "regular": "regular_users"}
+    keys = ["month", "coverage_share"]
+    frames = [_counts(people, keys, metric).assign(metric=code) for code, metric in parts.items()]
+    return _table("usage_series", pd.concat(frames, ignore_index=True), ("month", "metric", "coverage_share"), client)
 
 
-def _reading_days(client: Client, rule: Definition) -> list[dt.date]:
+def by_area(client: Client) -> Table:
+    """Return the monthly usage rate in each CRM area.
+
+    Returns
+    -------
+    Table
+        area, month, n, n_total, share; no rows where the log knows no areas (logins).
+    """
+    known = [area for area in AREAS if area != "other" and (client.activity["area"] == area).any()]
+    if tiers.definition_of(client).evidence == "logins":
+        known = []
+    frames = [_counts(_covered(client, area=area), ["month"], "active_users").assign(area=area) for area in known]
+    frame = pd.concat(frames, ignore_index=True) if frames else _counts(_no_history(), ["month"], "").assign(area="")
+    return _table("area_series", frame, ("area", "month"), client)
+
+
+def by_unit(client: Client) -> Table:
+    """Return the usage rate of each reporting unit, quarter by quarter.
+
+    Returns
+    -------
+    Table
+        org_unit, month (last of a quarter, or `as_of`), n, n_total, share; empty for a small client. Units of
+        fewer than 15 assessed people are withheld.
+
+    Notes
+    -----
+    Units are shown by quarter only: from month to month single people would join and leave between two figures.
+    """
+    people = _covered(client)
+    people = people.assign(org_unit=units.reporting(people["org_unit"], client.settings.reporting_paths))
+    is_quarter = (people["month"].dt.month % 3 == 0) | (people["month"] == pd.Timestamp(client.as_of))
+    people = people[is_quarter & (people["org_unit"] != "")]
+    if people.groupby("month").size().max() < SMALL_CLIENT_PEOPLE:
+        people = people.iloc[:0]
+    frame = _counts(people, ["org_unit", "month"], "active_users")
+    place = {unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))}
+    frame = frame.assign(place=frame["org_unit"].map(place)).sort_values(["place", "month"], ignore_index=True)
+    return _table("unit_series", frame, ("org_unit", "month"), client, withheld=frame["n_total"] < RATE_PEOPLE)
+
+
+@lru_cache(maxsize=16)
+def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
+    """Return everybody's segment month by month.
+
+    Returns
+    -------
+    pandas.DataFrame
+        month, coverage_share (0–1), user_id, segment, org_unit (in today's structure), p_regular, p_occasional,
+        p_rare (chances of each segment with the same habits).
+    """
+    rule, days = tiers.definition_of(client), _reading_days(client)
+    if not days:
+        return _no_history()
+    population = one_row_a_person(population_of(client))
+    weeks, observed = _grid(client, days, rule)
+    work = panel.work_actions(client.activity, client, definition=rule)
+    _, n_days = panel.done(work if area is None else work[work["area"] == area], weeks)
+    readings = [_reading(day, weeks, n_days, population, rule) for day in days]
+    for day, rows in zip(days, readings, strict=True):
+        mondays = weeks_of(day, weeks=rule.window_weeks)
+        rows["coverage_share"] = len(observed.intersection(mondays)) / rule.window_weeks
+    people = pd.concat(readings, ignore_index=True)
+    return people.assign(org_unit=described.todays_units(people["org_unit"], client))[[*_HISTORY]].astype(_HISTORY)
+
+
+@lru_cache(maxsize=4)
+def _days_of(client: Client, rule: Definition) -> tuple[dt.date, ...]:
     """Return the days to read on: ends of months whose window touches the log, and `as_of`."""
-    sources = tiers.sources_of(rule, client.activity, client.coverage)
-    covered = client.coverage.loc[client.coverage["source"].isin(sources), "date"]
+    covered = client.coverage.loc[client.coverage["source"].isin(tiers.sources_of_client(client, rule)), "date"]
     as_of = pd.Timestamp(client.as_of)
-    if covered.empty:
-        return []
+    if covered.empty or covered.min() > as_of:
+        return ()
     ends = pd.date_range(covered.min(), as_of, freq="ME")[-MOST_MONTHS:]
-    days = [day.date() for day in ends if day.to_period("M") != as_of.to_period("M")]
-    return [*days, client.as_of]
+    return (*(day.date() for day in ends if day.to_period("M") != as_of.to_period("M")), client.as_of)
+
+
+def _reading_days(client: Client) -> tuple[dt.date, ...]:
+    return _days_of(client, tiers.definition_of(client))
+
+
+@lru_cache(maxsize=4)
+def _grid(client: Client, days: tuple[dt.date, ...], rule: Definition) -> tuple[eligibility.Weeks, set[pd.Timestamp]]:
+    """Return the weeks of all readings, and which of them the log covers."""
+    first, last = weeks_of(days[0], weeks=rule.window_weeks)[0], weeks_of(days[-1], weeks=1)[0]
+    mondays = pd.date_range(first, last, freq="7D", unit="us")
+    population = one_row_a_person(population_of(client))
+    weeks = eligibility.grid(population, client.activity, mondays, definition=rule)
+    return weeks, eligibility.observed_weeks(population, client.activity, mondays, rule)
 
 
 def _reading(
-    activity: pd.DataFrame, population: Population, day: dt.date, rule: Definition
+    day: dt.date, weeks: eligibility.Weeks, n_days: np.ndarray, population: Population, rule: Definition
 ) -> pd.DataFrame:
     """Return the segment of everybody in the window that ends on or before a day."""
-    people = segments.assign(panel.weekly(activity, population, as_of=day, weeks=rule.window_weeks, definition=rule))
-    persons = one_row_a_person(population)
-    units = described.spans_on(persons.assignments, day).drop_duplicates("user_id", keep="last")
-    mondays = weeks_of(day, weeks=rule.window_weeks)
-    observed = eligibility.observed_weeks(population, activity, mondays, rule)
-    return people.assign(
-        month=pd.Timestamp(day),
-        org_unit=looked_up(people["user_id"], units.set_index("user_id")["org_unit"]).fillna(""),
-        coverage_share=len(observed) / rule.window_weeks,
+    window = eligibility.on(weeks, population, as_of=day, n_weeks=rule.window_weeks, definition=rule)
+    stop = int(weeks.mondays.searchsorted(window.mondays[-1], side="right"))
+    n_days = n_days[:, stop - len(window.mondays) : stop]
+    active = panel.active_weeks(n_days, window, panel.rhythms_of(population, window, rule), rule)
+    counted = matrix.of_weeks(window, active)
+    codes = rules.codes(rules.last_window(counted, rule), counted.is_new, rule)
+    spans = described.spans_on(population.spans, day).drop_duplicates("user_id", keep="last").set_index("user_id")
+    users = pd.Series(counted.users, dtype="str")
+    return pd.DataFrame(
+        {
+            "month": pd.Timestamp(day),
+            "user_id": users,
+            "segment": np.array(rules.SEGMENTS, dtype=object)[codes],
+            "org_unit": looked_up(users, spans["org_unit"]).fillna(""),
+            **dict(zip(_CHANCES, habits.probabilities(counted, rule).T, strict=True)),
+        }
     )
+
+
+def _no_history() -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in _HISTORY.items()})
+
+
+def _covered(client: Client, *, area: str | None = None) -> pd.DataFrame:
+    """Return the assessed people of all readings whose window the log covers."""
+    people = history(client, area=area)
+    return people[(people["coverage_share"] >= tiers.COVERED_SHARE) & (people["segment"] != "not_assessable")]
+
+
+def _counts(people: pd.DataFrame, keys: list[str], metric: str) -> pd.DataFrame:
+    """Return the keys, n (people that the metric counts) and n_total."""
+    counted = people.assign(n=people["segment"].isin(COUNTED.get(metric, ())))
+    return counted.groupby(keys, as_index=False).agg(n=("n", "sum"), n_total=("n", "size"))
+
+
+def _table(
+    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, *, withheld: pd.Series | None = None
+) -> Table:
+    rule = tiers.definition_of(client)
+    frame = frame.astype({"n": "int64", "n_total": "int64"})
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    window = (frame["month"].min().date(), frame["month"].max().date()) if len(frame) else None
+    return Table(
+        name, frame[[*dims, "n", "n_total", "share"]], dims, ("n",), {"share": ("n", "n_total")}, ("n_total",),
+        "assessed", rule.tier, window, rule, withheld=() if withheld is None else positions(withheld),
+    )  # fmt: skip

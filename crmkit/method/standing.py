@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crmkit.method import segments, tiers
-from crmkit.method.described import current_assignments, describe
+from crmkit.method.described import current_assignments, describe, in_order
 from crmkit.method.population import one_row_a_person, population_of
-from crmkit.method.table import Table
+from crmkit.method.table import Table, positions
+from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
 from crmkit.method.window import days_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
 
@@ -103,14 +105,30 @@ def intensity(people: pd.DataFrame) -> Table:
 
 
 def by_unit(people: pd.DataFrame, client: Client) -> Table:
-    """Return `segments.shares` per organisational unit, in the client's order; empty for a small client."""
-    table = segments.shares(people, by="org_unit")
-    order = {unit: position for position, unit in enumerate(client.settings.reporting_units)}
+    """Return `segments.shares` per reporting unit, in the client's order; empty for a small client.
+
+    Parameters
+    ----------
+    people
+        From `describe`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        org_unit (the reporting unit), segment, n, n_total, share. Of units with fewer than 25 assessed people
+        only the usage rate is shown, of those with fewer than 15 nothing (`Table.withheld`).
+    """
     # Who cannot be assessed yet is shown for the whole client only: by unit these are a handful.
-    frame = table.frame[(table.frame["org_unit"] != "") & (table.frame["segment"] != "not_assessable")]
-    n_assessed = (people["segment"] != "not_assessable").sum()
-    if len(people) < SMALL_CLIENT_PEOPLE or n_assessed == 0:
-        return segments.table_of("by_unit", frame.iloc[:0], table.dimensions, people, partition="segment")
-    position = frame["org_unit"].map(order).fillna(len(order))
-    frame = frame.assign(position=position).sort_values("position", kind="stable").drop(columns="position")
-    return segments.table_of("by_unit", frame.reset_index(drop=True), table.dimensions, people, partition="segment")
+    inside = people[(people["reporting_unit"] != "") & (people["segment"] != "not_assessable")]
+    inside = inside.assign(org_unit=inside["reporting_unit"])
+    inside.attrs = people.attrs
+    is_shown = len(people) >= SMALL_CLIENT_PEOPLE
+    table = segments.shares(inside if is_shown else inside.iloc[:0], by="org_unit")
+    frame = table.frame[table.frame["segment"] != "not_assessable"]
+    position = frame["org_unit"].map({unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))})
+    frame = frame.iloc[position.argsort(kind="stable")].reset_index(drop=True)
+    is_used = frame["segment"].isin(("regular", "occasional"))
+    withheld = (frame["n_total"] < RATE_PEOPLE) | ((frame["n_total"] < SEGMENTS_PEOPLE) & is_used)
+    return replace(table, frame=frame, withheld=positions(withheld))

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+def positions(flags: pd.Series) -> tuple[int, ...]:
+    """Return the positions of the rows that are flagged, for `Table.withheld`."""
+    return tuple(int(row) for row in flags.to_numpy().nonzero()[0])
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Numbers that have not been checked for privacy; `privacy.protect` makes them showable.
@@ -49,6 +54,10 @@ class Table:
         follows from the others and the total.
     summed
         True if the report shows sums over the groups elsewhere: masked cells must not follow from them.
+    nested
+        True if each count is a part of the one before it, and the first one of the total.
+    withheld
+        Positions of rows whose counts are not shown on purpose; others must not give them away.
     """
 
     name: str
@@ -65,6 +74,8 @@ class Table:
     k_min: int = 0
     partition: str = ""
     summed: bool = False
+    nested: bool = False
+    withheld: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a table that names columns it does not have, or counts that nothing declares."""

@@ -73,10 +73,15 @@ def definition_of(client: Client) -> Definition:
     since a login is not yet work.
     """
     rule = client.settings.active
+    usual = NAMED["crmkit_known_absences" if rule.absences_known else "crmkit"]
+    rhythms = [(name, role.rhythm) for name, role in client.settings.roles.items() if role.rhythm != "weekly"]
     base = Definition(
-        regular_share=0.75 if rule.absences_known else NAMED["crmkit"].regular_share,
+        regular_share=rule.regular_share or usual.regular_share,
+        occasional_share=rule.occasional_share,
         actions=tuple(rule.actions),
         channels=tuple(rule.channels),
+        min_active_days=rule.min_days,
+        rhythms=tuple(sorted(rhythms)),
     )
     evidence = evidence_of(client.activity, client.coverage, tier=of_client(client))
     return base if evidence == "views" else base.for_evidence(evidence)
@@ -89,6 +94,11 @@ def evidence_of(activity: pd.DataFrame, coverage: pd.DataFrame, *, tier: str) ->
     sources = set(coverage.loc[coverage["tier"] == "B", "source"])
     rows = activity[activity["source"].isin(sources)]
     return "changes" if rows["n_write"].sum() > 0 else "logins"
+
+
+def sources_of_client(client: Client, definition: Definition) -> set[str]:
+    """Return a client's sources that carry a definition's evidence."""
+    return sources_of(definition, client.activity, client.coverage)
 
 
 def sources_of(definition: Definition, activity: pd.DataFrame, coverage: pd.DataFrame) -> set[str]:

@@ -7,6 +7,7 @@ of a report and against earlier reports is not done here yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import overload
 
 import numpy as np
@@ -85,10 +86,13 @@ def hidden_cells(table: Table, k: int) -> pd.DataFrame:
     """Return for each count and total of a table whether it must be masked (bool frame)."""
     counts = table.frame[[*table.counts, *table.totals]].reset_index(drop=True).astype("float64").fillna(0)
     hidden = (counts > 0) & (counts < k)
+    hidden.loc[hidden.index.isin(table.withheld), list(table.counts)] = True
     _with_their_totals(table, counts, hidden, k)
     if table.partition:
         _across_partition(table, counts, hidden, k)
-    if len(table.counts) > 1:
+    if table.nested:
+        _along_parts(table, counts, hidden, k)
+    elif len(table.counts) > 1:
         _along_rows(table, counts, hidden, k)
     return hidden
 
@@ -159,6 +163,14 @@ def _hide_enough(values: np.ndarray, masked: np.ndarray, k: int) -> np.ndarray:
             break
         masked[position] = True
     return masked
+
+
+def _along_parts(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
+    """Mask a part whose whole is masked, or whose rest of the whole is too small."""
+    chain = [*table.totals[:1], *table.counts]
+    for whole, part in pairwise(chain):
+        rest = counts[whole] - counts[part]
+        hidden[part] |= hidden[whole] | ((rest > 0) & (rest < k) & (counts[part] > 0))
 
 
 def _along_rows(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:

@@ -62,6 +62,21 @@ def total_of(rows: Iterable[dict[str, Any]], column: str = "n") -> int | None:
     return None if any(value is None for value in values) else sum(values)
 
 
+def used_of(cells: Iterable[dict[str, Any]]) -> int | None:
+    """Return how many accounts of a group are used regularly or occasionally, None if that cannot be said.
+
+    Where both counts are masked, what the other segments leave of the total is still their sum.
+    """
+    cells = list(cells)
+    n = {cell["segment"]: cell["n"] for cell in cells}
+    both = [n.get(code) for code in ("regular", "occasional")]
+    if both != [None, None]:
+        return None if None in both else sum(count for count in both if count is not None)
+    rest = [n[code] for code in ("rare", "no_write_trace") if code in n]
+    total = cells[0]["n_total"] if cells else None
+    return None if total is None or not rest or None in rest else total - sum(rest)
+
+
 def short_units(paths: Iterable[str]) -> dict[str, str]:
     """Return path → label of organisational units: the last part where that is unique, else all parts."""
     unique = list(dict.fromkeys(paths))

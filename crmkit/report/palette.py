@@ -15,10 +15,10 @@ LIGHT: dict[str, str] = {
     "ink": "#18222c", "muted": "#5a6673", "faint": "#8a95a1", "rule": "#dde3e9", "track": "#eef1f4",
     # segments
     "regular": "#17506b", "occasional": "#5899b4", "rare": "#e5b662", "no_write_trace": "#b7c1cb",
-    "not_assessable": "#ccd4dc",
+    "not_assessable": "#ccd4dc", "used": "#35758f",
     # words on them
     "on_regular": "#fdfeff", "on_occasional": "#08202c", "on_rare": "#2b1d03", "on_no_write_trace": "#1d262f",
-    "on_not_assessable": "#1e2730",
+    "on_not_assessable": "#1e2730", "on_used": "#fbfefd",
     # steps of one thing: bands, number of areas, the client's own groups
     "step_1": "#3b3f78", "step_2": "#6f79b3", "step_3": "#a6afd6", "step_4": "#d6daea",
     "on_step_1": "#fcfdff", "on_step_2": "#fefefc", "on_step_3": "#16193a", "on_step_4": "#191c3d",
@@ -33,9 +33,9 @@ LIGHT: dict[str, str] = {
 DARK: dict[str, str] = {
     "ink": "#e7ecf1", "muted": "#a4afba", "faint": "#77828e", "rule": "#2b353f", "track": "#1e2730",
     "regular": "#8acce6", "occasional": "#3b7d99", "rare": "#d3a147", "no_write_trace": "#56616c",
-    "not_assessable": "#414b55",
+    "not_assessable": "#414b55", "used": "#62a4bf",
     "on_regular": "#06202b", "on_occasional": "#f4fafc", "on_rare": "#241903", "on_no_write_trace": "#eef2f5",
-    "on_not_assessable": "#e9edf1",
+    "on_not_assessable": "#e9edf1", "on_used": "#071d26",
     "step_1": "#aab4f0", "step_2": "#7480c4", "step_3": "#4d5794", "step_4": "#333a60",
     "on_step_1": "#12152f", "on_step_2": "#0b0d20", "on_step_3": "#f1f3fd", "on_step_4": "#eceefa",
     "technical": "#69b3d1", "organisational": "#c193d6", "cultural": "#e69a4c", "target": "#e79b4d",

@@ -21,6 +21,16 @@ HEADINGS: dict[str, str] = {
     "definition": N_("Definition des Auftraggebers"),
     "n": N_("Konten"),
     "n_total": N_("von"),
+    "n_write": N_("schreiben auch"),
+    "write_share": N_("Anteil, der auch schreibt"),
+    "relevant": N_("Genutzt von den für die Rolle vorgesehenen CRM-Bereichen"),
+    "before_date": N_("Stand vorher"),
+    "after_date": N_("Stand nachher"),
+    "segment_before": N_("Nutzung vorher"),
+    "segment_after": N_("Nutzung nachher"),
+    "expected_share": N_("bei gleichen Gewohnheiten zu erwarten"),
+    "months": N_("nach Monaten"),
+    "cohort": N_("Startquartal"),
     "share": N_("Anteil"),
     "licence": N_("Lizenz"),
     "notice_date": N_("Kündigungstermin"),
@@ -51,6 +61,10 @@ HEADINGS: dict[str, str] = {
     "hours_month_min": N_("Stunden je Monat, mindestens"),
     "hours_month_max": N_("Stunden je Monat, höchstens"),
     "crm_lacks": N_("Was dem CRM dafür fehlt"),
+    "low_share": N_("mindestens"),
+    "high_share": N_("höchstens"),
+    "n_reassigned": N_("neu vergeben"),
+    "cost_per_using_year": N_("Kosten je genutzter Lizenz im Jahr"),
 }
 
 #: Heading that differs in a table: (table, column).
@@ -61,6 +75,17 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("aggregates", "band"): N_("Gruppe"),
     ("survey_items", "n"): N_("Antworten"),
     ("licence_cost", "kind"): N_("Lizenzkosten"),
+    ("movement", "kind"): N_("Bewegung"),
+    ("retention", "n"): N_("regelmäßig oder gelegentlich"),
+    ("time_to_regular", "n"): N_("noch beobachtet"),
+    ("licence_cost_types", "n"): N_("Lizenzen"),
+    ("licence_cost_types", "kind"): N_("Lizenzkosten"),
+    ("licence_scenario", "n"): N_("dann genutzt"),
+    ("licence_scenario", "n_total"): N_("von gekauften"),
+    ("licence_scenario", "cost_year"): N_("Vertragspreis der neu vergebenen im Jahr"),
+    ("definitions", "definition"): N_("Definition"),
+    ("firmness", "kind"): N_("Annahme"),
+    ("firmness", "share"): N_("im Bericht"),
 }
 
 #: What stands above a table.
@@ -77,21 +102,48 @@ TITLES: dict[str, str] = {
     "waterfall": N_("Von gekauften Lizenzen zu ausgewerteten Konten"),
     "licence_use": N_("Lizenzen und ihre Nutzung"),
     "licence_cost": N_("Lizenzkosten in drei Blickwinkeln"),
-    "licence_figures": N_("Drei Zahlen, die zusammengehören"),
+    "licence_cost_types": N_("Lizenzkosten in drei Blickwinkeln, je Lizenzart"),
+    "licence_scenario": N_("Was wäre, wenn Lizenzen neu vergeben würden"),
+    "definitions": N_("Dieselben Konten nach anderen Definitionen der Nutzung"),
+    "firmness": N_("Belastbarkeit der Zahlen"),
+    "licence_figures": N_("Kennzahlen, die zusammengehören"),
     "usage_series": N_("Nutzung je Monat"),
     "goals": N_("Ziele und ihr Stand"),
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Was außerhalb des CRM geführt wird"),
+    "migration": N_("Häufigkeit der Nutzung vorher und nachher"),
+    "movement": N_("Bewegung zwischen zwei Zeitpunkten"),
+    "time_to_regular": N_("Zeit bis zum ersten Quartal mit regelmäßiger Nutzung"),
+    "retention": N_("Nutzung nach Startquartal (Quartal der ersten Lizenz)"),
+    "main_area": N_("CRM-Bereich, in dem an den meisten Tagen gearbeitet wird"),
+    "role_breadth": N_("Genutzte unter den für die Rolle vorgesehenen CRM-Bereichen"),
+    "area_series": N_("Nutzung je CRM-Bereich und Monat"),
+    "unit_series": N_("Nutzungsquote je Organisationseinheit und Quartal"),
 }
 
 #: Remarks that belong under a table.
 REMARKS: dict[str, str] = {
     "licence_cost": N_("Die Beträge überschneiden sich und werden nicht addiert."),
+    "licence_cost_types": N_("Die Beträge überschneiden sich und werden nicht addiert."),
+    "licence_scenario": N_(
+        "Eine Annahme, keine Zusage: Die neu vergebenen Lizenzen würden regelmäßig oder gelegentlich genutzt; "
+        "gekauft bleiben gleich viele."
+    ),
+    "definitions": N_("Die Definitionen zählen Verschiedenes; ihre Anteile sind nicht ineinander umrechenbar."),
+    "firmness": N_(
+        "Spanne des Werts, wenn nur diese eine Annahme anders wäre; bei gleichen Gewohnheiten in 90 % der Fälle."
+    ),
     "parallel_lists": N_("Die Stunden sind Schätzungen, eine Annahme."),
     "goals": N_("Soll-Tempo: nötige Änderung je Monat bis zum Ziel. Ist-Tempo: beobachtete Änderung je Monat."),
     "standing": N_("Anteile beziehen sich auf ausgewertete Konten."),
+    "migration": N_("Gezählt sind Konten, die zu beiden Zeitpunkten ausgewertet sind."),
+    "movement": N_(
+        "Anteile beziehen sich bei neu hinzugekommenen auf die Konten nachher, bei ausgeschiedenen auf die Konten "
+        "vorher, sonst auf zu beiden Zeitpunkten ausgewertete Konten."
+    ),
+    "time_to_regular": N_("Geschätzter Anteil der neuen Konten (Kaplan-Meier)."),
 }
 
 #: Columns that count by segment.
@@ -104,6 +156,9 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
         "n_not_assessable", "cost_year", "notice_date",
     ),
     "licence_cost": ("kind", "n", "cost_year", "notice_date"),
+    "licence_cost_types": ("licence", "kind", "n", "cost_year", "notice_date"),
+    "licence_scenario": ("licence", "n_reassigned", "n", "n_total", "share", "cost_per_using_year", "cost_year"),
+    "firmness": ("metric", "share", "n", "n_total", "kind", "low_share", "high_share"),
     "licence_figures": ("metric", "value", "n", "n_total"),
     "goals": ("wording", "baseline", "actual", "target", "required_pace", "deadline", "status", "fit"),
     "goal_path": ("goal_id", "month", "path", "value"),
@@ -114,11 +169,19 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
 CODES: dict[str, str] = {
     "segment": "segment", "detail": "detail", "band": "band", "area": "area", "n_areas": "n_areas", "step": "step",
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
+    "segment_before": "segment", "segment_after": "segment", "relevant": "relevant",
 }  # fmt: skip
-KINDS: dict[str, str] = {"change_log": "change", "licence_cost": "cost"}
+KINDS: dict[str, str] = {
+    "change_log": "change", "licence_cost": "cost", "licence_cost_types": "cost", "firmness": "firmness",
+    "movement": "movement",
+}  # fmt: skip
+#: Codes of a column in one table: (table, column) → kind of words.
+OWN_CODES: dict[tuple[str, str], str] = {("definitions", "definition"): "definition"}
 
 #: How columns are written; all others are text.
-PERCENT = frozenset({"share", "coverage_share"})
-NUMBERS = frozenset({"hours_month_min", "hours_month_max"})
-DATES = frozenset({"date", "notice_date", "deadline", "start"})
+PERCENT = frozenset({"share", "coverage_share", "low_share", "high_share", "write_share", "expected_share"})
+NUMBERS = frozenset({"hours_month_min", "hours_month_max", "months"})
+DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date"})
+#: Columns that are left out where no value of them is shown: the log may not tell reading from writing.
+OPTIONAL = frozenset({"n_write", "write_share"})
 AMOUNTS = frozenset({"baseline", "actual", "target"})

@@ -14,6 +14,7 @@ from crmkit.report.language import language as language_of
 from crmkit.report.markup import fill
 from crmkit.report.text import goals
 from crmkit.report.text.evidence import masked_note, period, tier_label
+from crmkit.report.text.movement import cohort
 from crmkit.report.text.words import WORDS, word
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _columns_of(table: ProtectedTable, shape: str, rows: list[dict[str, Any]]) -
     if table.tier not in ("A", "B"):
         # Without a log of use nobody was counted there: no zero must stand for that.
         known = tuple(name for name in known if name not in spec.OF_SEGMENTS)
-    masked = {*table.counts, *table.totals, *table.derived} if table.n_suppressed else set()
+    masked = {*table.counts, *table.totals, *table.derived} - spec.OPTIONAL if table.n_suppressed else set()
     return [
         name
         for name in known
@@ -118,6 +119,8 @@ def cell_of(row: dict[str, Any], name: str, table: ProtectedTable, t: Language) 
         return _coded(row, name, css, t)
     if name == "kind" and table.name in spec.KINDS:
         return Cell(word(t, spec.KINDS[table.name], value), css)
+    if (table.name, name) in spec.OWN_CODES:
+        return Cell(word(t, spec.OWN_CODES[table.name, name], value), css)
     return Cell(_written(row, name, t), css)
 
 
@@ -141,7 +144,8 @@ def _written(row: dict[str, Any], name: str, t: Language) -> str:
         "required_pace": lambda: f"{goals.pace(value, metric, t)} / {goals.pace(row['observed_pace'], metric, t)}",
         **dict.fromkeys(spec.AMOUNTS, lambda: _amount(row, name, t)),
         "month": lambda: t.month(value),
-        "cost_year": lambda: t.money(value, row.get("currency", "")),
+        "cohort": lambda: cohort(value, t),
+        **dict.fromkeys(("cost_year", "cost_per_using_year"), lambda: t.money(value, row.get("currency", ""))),
         "value": lambda: _figure(row, t),
         "org_unit": lambda: str(value).replace("/", " › "),
     }

@@ -33,6 +33,17 @@ def test_sentences_are_goals(tmp_path):
     assert [(goal.sentence, goal.owner_role) for goal in settings.goals] == [("Wir wollen mehr.", ""), ("x", "Leitung")]
 
 
+def test_reporting_units_are_paths_or_groups(tmp_path):
+    lines = "reporting_units: [Vertrieb/Nord, {name: Technik, units: [Service/Technik, Werkstatt]}]"
+    settings = read_settings(write(tmp_path, GOOD + lines))
+    assert list(settings.reporting_paths.items()) == [
+        ("Vertrieb/Nord", ("Vertrieb/Nord",)),
+        ("Technik", ("Service/Technik", "Werkstatt")),
+    ]
+    assert settings.reporting_units[0] == "Vertrieb/Nord"
+    assert read_settings(write(tmp_path, GOOD)).reporting_paths == {}
+
+
 def test_agreement_and_legal_basis_end_the_draft(tmp_path):
     settings = read_settings(write(tmp_path, GOOD + "privacy: {agreement: BV 12, legal_basis: Art. 6 (1) f DSGVO}"))
     assert not settings.is_draft
@@ -40,14 +51,28 @@ def test_agreement_and_legal_basis_end_the_draft(tmp_path):
 
 BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `active`, `areas`, `as_of`, '
-    "`brand`, `country`, `crm`, `decisions`, `exports`, `goals`, `language`, `name`, `next_date`, `participants`, "
-    "`privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
+    "`brand`, `calendar`, `country`, `crm`, `decisions`, `exports`, `goals`, `language`, `name`, `next_date`, "
+    "`participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
     "privacy: {k: 3}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
     "privacy: {aggreement: x}": '{f}: unknown key `privacy.aggreement`. Did you mean "agreement"? Known here: '
     "`agreement`, `delete_by`, `k`, `legal_basis`, `purpose`.",
     "timezone: Europe/Munich": '{f}: `timezone`: "Europe/Munich" is no IANA time zone such as "Europe/Berlin".',
     "decisions: [a, b, c, d]": "{f}: `decisions`: list should have at most 3 items after validation, not 4.",
     "language: fr": "{f}: `language`: input should be 'de' or 'en'.",
+    "reporting_units: Vertrieb": "{f}: `reporting_units`: input should be a valid list.",
+    "reporting_units: [7]": "{f}: `reporting_units.0`: input should be a valid string.",
+    "reporting_units: ['']": "{f}: `reporting_units.0`: string should have at least 1 character.",
+    "reporting_units: [A, {name: N, unit: [B]}]": '{f}: unknown key `reporting_units.1.unit`. Did you mean "units"? '
+    "Known here: `name`, `units`.",
+    "reporting_units: [{name: N}]": "{f}: the key `reporting_units.0.units` is missing. "
+    "`crmkit new DIR` writes a file that explains every key.",
+    "reporting_units: [{name: N, units: A}]": "{f}: `reporting_units.0.units`: input should be a valid list.",
+    "reporting_units: [{name: N, units: []}]": "{f}: `reporting_units.0.units`: "
+    "list should have at least 1 item after validation, not 0.",
+    "reporting_units: [A, {name: N, units: [B, A]}]": '{f}: `reporting_units`: the unit "A" stands twice '
+    '(in "A" and "N"), keep it once.',
+    "reporting_units: [A, {name: A, units: [B]}]": '{f}: `reporting_units`: the name "A" stands here twice, '
+    "rename one or join their units.",
 }
 
 

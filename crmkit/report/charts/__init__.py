@@ -2,10 +2,16 @@
 
 from crmkit.report.charts.aggregate_bars import aggregate_bars
 from crmkit.report.charts.area_bar import area_bar
-from crmkit.report.charts.breadth import breadth
+from crmkit.report.charts.breadth import breadth, role_breadth
+from crmkit.report.charts.definition_bars import definition_bars
+from crmkit.report.charts.firmness import firmness
 from crmkit.report.charts.goal_path import goal_path
+from crmkit.report.charts.licence_types import licence_types
 from crmkit.report.charts.licence_waterfall import licence_waterfall
+from crmkit.report.charts.migration import migration
+from crmkit.report.charts.retention import retention
 from crmkit.report.charts.segment_bar import segment_bar
+from crmkit.report.charts.small_series import small_series
 from crmkit.report.charts.survey_bars import survey_bars
 from crmkit.report.charts.unit_area import unit_area
 from crmkit.report.charts.unit_bars import unit_bars
@@ -15,9 +21,16 @@ __all__ = [
     "aggregate_bars",
     "area_bar",
     "breadth",
+    "definition_bars",
+    "firmness",
     "goal_path",
+    "licence_types",
     "licence_waterfall",
+    "migration",
+    "retention",
+    "role_breadth",
     "segment_bar",
+    "small_series",
     "survey_bars",
     "unit_area",
     "unit_bars",

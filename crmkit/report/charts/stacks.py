@@ -70,13 +70,13 @@ def draw(
     label_size = style.BODY
     labels = [style.wrapped(row.label, label_size, _MOST_LABEL) for row in rows]
     label_width = max(style.width_of(line, label_size) for lines in labels for line in lines)
-    key_lines = _key_lines(key)
+    lines_of_key = key_lines(key)
     heights = [max(_ROW, 20 * len(lines) + 10) for lines in labels]
-    top = _KEY + 24 * (len(key_lines) - 1)
+    top = _KEY + 24 * (len(lines_of_key) - 1)
     canvas = Canvas.of(top + sum(heights) + 4, ax=ax)
     left = label_width + _GAP
     plot = style.WIDTH - left - _RIGHT
-    _write_key(canvas, key_lines)
+    write_key(canvas, lines_of_key)
     canvas.text(style.WIDTH, top - _KEY + 12, note, role="muted", size=style.SMALL, align="right")
     y = float(top)
     for row, lines, height in zip(rows, labels, heights, strict=True):
@@ -87,13 +87,13 @@ def draw(
     return canvas
 
 
-def _key_lines(key: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, float]]]:
-    """Return the key in lines: role, words and place of each part."""
+def key_lines(key: Sequence[tuple[str, str]], room: float = style.WIDTH - _RIGHT) -> list[list[tuple[str, str, float]]]:
+    """Return the key in lines no wider than `room`: role, words and place of each part."""
     lines: list[list[tuple[str, str, float]]] = [[]]
     x = 0.0
     for role, words in key:
         width = 18 + style.width_of(words, style.SMALL) + 20
-        if x and x + width > style.WIDTH - _RIGHT:
+        if x and x + width > room:
             lines.append([])
             x = 0.0
         lines[-1].append((role, words, x))
@@ -101,12 +101,15 @@ def _key_lines(key: Sequence[tuple[str, str]]) -> list[list[tuple[str, str, floa
     return lines
 
 
-def _write_key(canvas: Canvas, lines: list[list[tuple[str, str, float]]]) -> None:
+def write_key(
+    canvas: Canvas, lines: list[list[tuple[str, str, float]]], *, left: float = 0, top: float = 12, leading: float = 24
+) -> None:
+    """Write the lines of a key, the middle of the first at `top`."""
     for number, line in enumerate(lines):
-        y = 12 + 24 * number
+        y = top + leading * number
         for role, words, x in line:
-            canvas.box(x, y - 6, 12, 12, role)
-            canvas.text(x + 18, y, words, role="muted", size=style.SMALL)
+            canvas.box(left + x, y - 6, 12, 12, role)
+            canvas.text(left + x + 18, y, words, role="muted", size=style.SMALL)
 
 
 def _bar(canvas: Canvas, row: Row, place: tuple[float, float, float], language: Language) -> None:

@@ -46,6 +46,7 @@ def applied() -> Iterator[None]:
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in pixels, in a font that is wider than those of most pages."""
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
+    text = text.replace("\u00a0", " ")
     # A letter that the font does not know counts as a wide one.
     known = "".join(letter if letter.isprintable() and ord(letter) < 0x3000 else "W" for letter in text)  # noqa: PLR2004
     if not known.strip():

@@ -14,7 +14,7 @@ from crmkit.report.charts.making import Rows, Words, chart_of, grouped
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.palette import LIGHT
-from crmkit.report.text import sentences
+from crmkit.report.text import depth, sentences
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from crmkit.privacy.protected import ProtectedTable
 
-_HEAD, _ROW, _PAD = 30, 38, 3
+_HEAD, _ROW, _PAD, _FOOT = 30, 38, 3, 34
+#: Height of the bar at the foot of a cell, and how far inside it lies.
+_THIN, _INSET = 3, 5
 _MOST_LABEL, _RIGHT = 230, 64
 #: Share from which the tint is so strong that words stand light on it.
 _STRONG = 0.68
@@ -34,7 +36,8 @@ def unit_area(unit_area: ProtectedTable, *, language: str = "de", ax: Axes | Non
     Parameters
     ----------
     unit_area
-        Table `unit_area`: org_unit, area, n, n_total, share.
+        Table `unit_area`: org_unit, area, n, n_total, share; with n_write, a thin bar at the foot of a
+        cell says how many of those who work there also write.
     language
         ``de`` or ``en``.
     ax
@@ -66,7 +69,8 @@ def _draw(units: dict[str, Rows], areas: list[str], labels: dict[str, str], t: L
     lines = {unit: style.wrapped(label, style.BODY, _MOST_LABEL) for unit, label in labels.items()}
     left = max(style.width_of(line, style.BODY) for label in lines.values() for line in label) + 16
     heights = [max(_ROW, 19 * len(lines[unit]) + 10) for unit in units]
-    canvas = Canvas.of(_HEAD + sum(heights) + 2, ax=ax)
+    is_deep = any(depth.write_share(cell) is not None for cells in units.values() for cell in cells)
+    canvas = Canvas.of(_HEAD + sum(heights) + (_FOOT if is_deep else 2), ax=ax)
     column = (style.WIDTH - left - _RIGHT) / len(areas)
     for number, area in enumerate(areas):
         middle = left + column * (number + 0.5)
@@ -83,7 +87,15 @@ def _draw(units: dict[str, Rows], areas: list[str], labels: dict[str, str], t: L
         words = MASKED if total is None else t.number(total)
         canvas.text(style.WIDTH, top + height / 2, words, role="muted", size=style.SMALL, align="right")
         top += height
+    if is_deep:
+        _write_foot(canvas, left + _PAD, top + _FOOT / 2, t)
     return canvas
+
+
+def _write_foot(canvas: Canvas, x: float, y: float, t: Language) -> None:
+    """Say what the thin bars are."""
+    canvas.box(x, y - _THIN / 2, 26, _THIN, "ink")
+    canvas.text(x + 34, y, t.gettext("Anteil davon, der auch schreibt"), role="muted", size=style.SMALL)
 
 
 def _cell(canvas: Canvas, cell: dict[str, Any] | None, place: tuple[float, float, float, float], t: Language) -> None:
@@ -97,9 +109,16 @@ def _cell(canvas: Canvas, cell: dict[str, Any] | None, place: tuple[float, float
         Rectangle((x, y), width, height, facecolor=LIGHT["regular"], alpha=share, linewidth=0, clip_on=False)
     )
     role = "on_regular" if share >= _STRONG else "ink"
-    canvas.text(x + width / 2, y + height / 2, t.percent(share), role=role, align="center")
+    written = depth.write_share(cell or {"n": None})
+    raised = 0 if written is None else 3
+    canvas.text(x + width / 2, y + height / 2 - raised, t.percent(share), role=role, align="center")
+    if written:
+        canvas.box(x + _INSET, y + height - _INSET - _THIN / 2, (width - 2 * _INSET) * written, _THIN, role)
 
 
 def _spoken(label: str, cells: Rows, t: Language) -> str:
-    shares = [f"{word(t, 'area', cell['area'])} {stacks.spoken(stacks.share_of(cell), t)}" for cell in cells]
+    shares = [
+        depth.spoken(f"{word(t, 'area', cell['area'])} {stacks.spoken(stacks.share_of(cell), t)}", cell, t)
+        for cell in cells
+    ]
     return f"{label}: {', '.join(shares)}"

@@ -18,6 +18,8 @@ _TIERS = {
     "E": N_("Datenstufe E (gelieferte Auswertung)"),
 }
 
+TOO_SMALL = N_("Die Zahlen sind zu klein, um sie zu zeigen.")
+
 #: What the figures of a tier cannot say.
 LIMITS = {
     "A": N_("Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum."),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import rows_of, total_of
+from crmkit.report.cells import rows_of, total_of, used_of
 from crmkit.report.language import N_, Language
-from crmkit.report.text.evidence import according_to, out_of
+from crmkit.report.text import depth
+from crmkit.report.text.evidence import TOO_SMALL, according_to, out_of
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
     from crmkit.privacy.protected import ProtectedTable
 
-TOO_SMALL = N_("Die Zahlen sind zu klein, um sie zu zeigen.")
 #: Half of the people of a unit: where use in a unit counts as usual.
 HALF = 0.5
 
@@ -89,21 +89,20 @@ def usage_rate(table: ProtectedTable, t: Language) -> str:
 
 def by_unit(table: ProtectedTable, t: Language) -> str:
     """Return in how many units at least half work with the CRM; units are never ranked."""
-    used: dict[str, Rows] = {}
+    units: dict[str, Rows] = {}
     for row in rows_of(table):
-        if row["segment"] in ("regular", "occasional"):
-            used.setdefault(row["org_unit"], []).append(row)
-    known = {unit: total_of(rows) for unit, rows in used.items() if rows[0]["n_total"]}
+        units.setdefault(row["org_unit"], []).append(row)
+    known = {unit: used_of(rows) for unit, rows in units.items() if rows[0]["n_total"]}
     shown = {unit: n for unit, n in known.items() if n is not None}
     if not shown:
         return t.gettext(TOO_SMALL)
-    half = sum(n >= HALF * used[unit][0]["n_total"] for unit, n in shown.items())
+    half = sum(n >= HALF * units[unit][0]["n_total"] for unit, n in shown.items())
     said = t.gettext(
         "In {n} von {total} dargestellten Organisationseinheiten wird mindestens die Hälfte der Konten "
         "regelmäßig oder gelegentlich genutzt.", n=t.number(half), total=t.number(len(shown)),
     )  # fmt: skip
     said = according_to(table, t, said)
-    n_hidden = len(used) - len(shown)
+    n_hidden = len(units) - len(shown)
     if not n_hidden:
         return said
     hidden = t.ngettext("{n} weitere ist nicht darstellbar.", "{n} weitere sind nicht darstellbar.", n_hidden)
@@ -123,13 +122,15 @@ def area_usage(table: ProtectedTable, t: Language) -> str:
         area=word(t, "area", most["area"]), n=t.number(most["n"]), total=t.number(most["n_total"]),
         share=t.percent(most["n"] / most["n_total"]),
     )  # fmt: skip
+    deep = depth.of_area(most, t)
+    end = f"; {deep}." if deep else "."
     if least is most:
-        return according_to(table, t, f"{said}.")
+        return according_to(table, t, f"{said}{end}")
     other = t.gettext(
         "im CRM-Bereich {area} mit {n} ({share})",
         area=word(t, "area", least["area"]), n=t.number(least["n"]), share=t.percent(least["n"] / least["n_total"]),
     )  # fmt: skip
-    return according_to(table, t, f"{said}, {other}.")
+    return according_to(table, t, f"{said}, {other}{end}")
 
 
 def breadth(table: ProtectedTable, t: Language) -> str:
@@ -150,18 +151,20 @@ def breadth(table: ProtectedTable, t: Language) -> str:
 
 def unit_area(table: ProtectedTable, t: Language) -> str:
     """Return in how many units at least one area is used by half of the people."""
-    units: dict[str, list[float]] = {}
+    units: dict[str, Rows] = {}
     for row in rows_of(table):
         if row["n"] is not None and row["n_total"]:
-            units.setdefault(row["org_unit"], []).append(row["n"] / row["n_total"])
+            units.setdefault(row["org_unit"], []).append(row)
     if not units:
         return t.gettext(TOO_SMALL)
-    n = sum(max(shares) >= HALF for shares in units.values())
+    usual = [[row for row in rows if row["n"] >= HALF * row["n_total"]] for rows in units.values()]
+    n = sum(bool(rows) for rows in usual)
     said = t.gettext(
         "In {n} von {total} dargestellten Organisationseinheiten gibt es mindestens einen CRM-Bereich, "
-        "in dem mit der Hälfte der Konten oder mehr gearbeitet wird.", n=t.number(n), total=t.number(len(units)),
+        "in dem mit der Hälfte der Konten oder mehr gearbeitet wird", n=t.number(n), total=t.number(len(units)),
     )  # fmt: skip
-    return according_to(table, t, said)
+    deep = depth.of_units([rows for rows in usual if rows], t)
+    return according_to(table, t, f"{said}; {deep}." if deep else f"{said}.")
 
 
 def waterfall(table: ProtectedTable, t: Language) -> str:

@@ -1,0 +1,114 @@
+"""All definitions side by side, on the same people: for the appendix, where nobody has to choose one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from crmkit.method import panel, rules, segments, tiers
+from crmkit.method.definition import NAMED, Definition
+from crmkit.method.table import Table
+from crmkit.method.window import days_of
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+#: Definitions that count days, with their segments in order.
+DAYS = {
+    "mozilla": ("regular", "not_regular"),
+    "frequency": ("days_20_plus", "days_11_19", "days_6_10", "days_1_5", "none"),
+    "lifecycle": ("new", "returning", "resurrecting", "dormant", "never"),
+}
+_LONGEST = 16
+
+
+def compare(client: Client) -> Table:
+    """Return how many of the assessed people are in which segment under each definition.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        definition, segment, n, n_total, share. Everybody who is assessed under the client's own definition
+        is counted under all of them. No rows outside tiers A and B.
+
+    Notes
+    -----
+    Variants of the kit's own definition whose counts differ by fewer than k people are shown as equal: the
+    difference would be those people.
+    """
+    rule = tiers.definition_of(client)
+    weeks = panel.weekly(client.activity, client, as_of=client.as_of, weeks=_LONGEST, definition=rule)
+    people = segments.assign(weeks, definition=rule)
+    assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
+    parts = [*_own(client, rule, assessed), *_others(client, weeks, assessed)] if len(assessed) else []
+    columns = ["definition", "segment", "n", "n_total", "share"]
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    frame["n_total"] = frame.groupby("definition", sort=False)["n"].transform("sum").astype("int64")
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    return Table(
+        "definitions", frame[columns], ("definition", "segment"), ("n",), {"share": ("n", "n_total")}, ("n_total",),
+        "assessed", rule.tier, days_of(client.as_of), rule, partition="segment",
+    )  # fmt: skip
+
+
+def variants(rule: Definition) -> dict[str, Definition]:
+    """Return the client's own definition and its variants, by code."""
+    return {
+        "crmkit": rule,
+        "crmkit_known_absences": replace(rule, regular_share=NAMED["crmkit_known_absences"].regular_share),
+        "crmkit_two_days": replace(rule, min_active_days=NAMED["crmkit_two_days"].min_active_days),
+        "crmkit_8_weeks": replace(rule, window_weeks=8),
+        "crmkit_16_weeks": replace(rule, window_weeks=_LONGEST),
+    }
+
+
+def _own(client: Client, rule: Definition, assessed: pd.Series) -> list[pd.DataFrame]:
+    base: list[int] = []
+    parts = []
+    for code, variant in variants(rule).items():
+        weeks = panel.weekly(
+            client.activity, client, as_of=client.as_of, weeks=variant.window_weeks, definition=variant
+        )
+        counts = _counts(segments.assign(weeks, definition=variant), rules.SEGMENTS[:3], assessed)
+        counts = _as_base(counts, base, client.k)
+        base = base or counts
+        parts.append(_rows(code, rules.SEGMENTS[:3], counts))
+    return parts
+
+
+def _as_base(counts: list[int], base: list[int], k: int) -> list[int]:
+    """Return the counts, equal to the base's where fewer than k people lie between their limits."""
+    if not base or sum(counts) != sum(base):
+        return counts
+    regular, used = counts[0], counts[0] + counts[1]
+    regular = base[0] if abs(regular - base[0]) < k else regular
+    used = base[0] + base[1] if abs(used - base[0] - base[1]) < k else used
+    return [regular, used - regular, sum(base) - used]
+
+
+def _others(client: Client, weeks: pd.DataFrame, assessed: pd.Series) -> list[pd.DataFrame]:
+    parts = []
+    for code in ("viva", "viva_4w"):
+        people = segments.assign(weeks, definition=code)
+        parts.append(_rows(code, rules.VIVA_SEGMENTS, _counts(people, rules.VIVA_SEGMENTS, assessed)))
+    for code, names in DAYS.items():
+        people = segments.assign_days(client.activity, client, as_of=client.as_of, definition=code)
+        parts.append(_rows(code, names, _counts(people, names, assessed)))
+    return parts
+
+
+def _counts(people: pd.DataFrame, names: tuple[str, ...], assessed: pd.Series) -> list[int]:
+    counted = people.loc[people["user_id"].isin(assessed), "segment"].value_counts()
+    return [int(counted.get(name, 0)) for name in names]
+
+
+def _rows(code: str, names: tuple[str, ...], counts: list[int]) -> pd.DataFrame:
+    return pd.DataFrame({"definition": code, "segment": names, "n": counts})

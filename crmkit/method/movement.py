@@ -1,0 +1,149 @@
+"""Who moved between two days: between segments, in and out; and how much of that chance alone would do.
+
+Both days are computed under one definition. Beside every movement stands what people with unchanged habits
+would show, so that noise is not taken for a change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from crmkit.method import habits, matrix, panel, segments, tiers
+from crmkit.method.definition import Definition
+from crmkit.method.table import Table
+from crmkit.method.window import days_of
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+#: Days back to look at where no earlier retrospective can be recomputed: a year (same season), half a year,
+#: one window.
+BACK_DAYS = (364, 182, 84)
+_SEGMENTS = ("regular", "occasional", "rare")
+_USED = ("regular", "occasional")
+
+
+def earlier_day(client: Client) -> dt.date | None:
+    """Return the day to compare with: the last retrospective whose window the same log covers, else further back.
+
+    Returns
+    -------
+    datetime.date or None
+        None where the log covers no earlier window that does not overlap today's.
+    """
+    rule = tiers.definition_of(client)
+    if rule.evidence == "changes":
+        # People without a write trace cannot be told from rare users on an earlier day.
+        return None
+    least = dt.timedelta(weeks=rule.window_weeks)
+    held = [day for day in sorted(client.retrospectives, reverse=True) if day <= client.as_of - least]
+    back = [client.as_of - dt.timedelta(days=days) for days in BACK_DAYS]
+    coverage = client.coverage[client.coverage["source"].isin(tiers.sources_of_client(client, rule))]
+    covered = (day for day in [*held, *back] if tiers.covered_share(coverage, as_of=day) >= tiers.COVERED_SHARE)
+    return next(covered, None)
+
+
+def migration(client: Client) -> Table:
+    """Return how many people moved from which segment to which, and how many would by chance.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        before_date, after_date, segment_before, segment_after, n, n_total (people of `segment_before`), share
+        (0–1), expected_share: people of `segment_before` who would be in `segment_after` with unchanged habits.
+        Only people assessed on both days; no rows where there is no earlier day.
+    """
+    before_day = earlier_day(client)
+    both = _both(client, before_day) if before_day else _nobody()
+    pairs = pd.MultiIndex.from_product([_SEGMENTS, _SEGMENTS], names=["segment_before", "segment_after"])
+    counts = both.value_counts(["segment_before", "segment_after"]).reindex(pairs, fill_value=0)
+    frame = counts.rename("n").reset_index().assign(before_date=before_day, after_date=client.as_of)
+    frame["n_total"] = frame.groupby("segment_before")["n"].transform("sum")
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    expected = both.groupby("segment_before")[[*_SEGMENTS]].mean().stack()
+    frame["expected_share"] = expected.reindex(pairs).to_numpy(float)
+    dims = ("before_date", "after_date", "segment_before", "segment_after")
+    columns = [*dims, "n", "n_total", "share", "expected_share"]
+    return _table("migration", frame[columns] if len(both) else frame[columns].iloc[:0], dims, client)
+
+
+def movement(client: Client) -> Table:
+    """Return who joined, left, stopped or took up using the CRM between the two days.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        before_date, after_date, kind, n, n_total, share. ``joined`` (of the people today), ``left`` (of those
+        then); of the people assessed on both days: ``lapsed`` (used then, rare now), ``reactivated`` (rare
+        then, used now), ``moved`` (another segment), ``expected`` (would be in another segment with unchanged
+        habits). No rows where there is no earlier day.
+    """
+    before_day = earlier_day(client)
+    counts = _counts(client, before_day) if before_day else []
+    frame = pd.DataFrame(counts, columns=["kind", "n", "n_total"]).astype({"n": "int64", "n_total": "int64"})
+    frame = frame.assign(before_date=before_day, after_date=client.as_of)
+    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    dims = ("before_date", "after_date", "kind")
+    return _table("movement", frame[[*dims, "n", "n_total", "share"]], dims, client)
+
+
+def _counts(client: Client, before_day: dt.date) -> list[tuple[str, int, int]]:
+    before, after = (_people(client, day)["user_id"] for day in (before_day, client.as_of))
+    both = _both(client, before_day)
+    was, is_now = (both[column].isin(_USED) for column in ("segment_before", "segment_after"))
+    stays = both[[*_SEGMENTS]].to_numpy()[np.arange(len(both)), both["segment_before"].map(_SEGMENTS.index)]
+    moved = both["segment_before"] != both["segment_after"]
+    return [
+        ("joined", int((~after.isin(before)).sum()), len(after)),
+        ("left", int((~before.isin(after)).sum()), len(before)),
+        ("lapsed", int((was & ~is_now).sum()), len(both)),
+        ("reactivated", int((~was & is_now).sum()), len(both)),
+        ("moved", int(moved.sum()), len(both)),
+        ("expected", round(float((1 - stays).sum())), len(both)),
+    ]
+
+
+def _both(client: Client, before_day: dt.date) -> pd.DataFrame:
+    """Return the people assessed on both days: their segments, and the chances that habits of then give."""
+    before, after = _people(client, before_day), _people(client, client.as_of)
+    both = before.merge(after[["user_id", "segment"]], on="user_id", suffixes=("_before", "_after"))
+    return both[both["segment_before"].isin(_SEGMENTS) & both["segment_after"].isin(_SEGMENTS)].reset_index(drop=True)
+
+
+def _nobody() -> pd.DataFrame:
+    columns = {"segment_before": "str", "segment_after": "str"} | dict.fromkeys(_SEGMENTS, "float64")
+    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in columns.items()})
+
+
+def _people(client: Client, day: dt.date) -> pd.DataFrame:
+    """Return everybody's segment on a day, with the chances of each segment for the same habits."""
+    rule: Definition = tiers.definition_of(client)
+    weeks = panel.weekly(client.activity, client, as_of=day, weeks=rule.window_weeks, definition=rule)
+    people = segments.assign(weeks, definition=rule)
+    chances = habits.probabilities(matrix.of(weeks, last=rule.window_weeks), rule)
+    return people.assign(**dict(zip(_SEGMENTS, chances.T, strict=True)))
+
+
+def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client) -> Table:
+    rule = tiers.definition_of(client)
+    derived = {column: ("n", "n_total") for column in ("share", "expected_share") if column in frame}
+    partition = "segment_after" if "segment_after" in dims else ""
+    frame = frame.assign(**{day: pd.to_datetime(frame[day]) for day in ("before_date", "after_date")})
+    return Table(
+        name, frame.reset_index(drop=True), dims, ("n",), derived, ("n_total",), "assessed", rule.tier,
+        days_of(client.as_of), rule, partition=partition, summed=bool(partition),
+    )  # fmt: skip
