@@ -97,6 +97,24 @@ class InputError(CrmkitError):
         return cls(f"{file}: column `{column}`, row {row}: not a number. Write it as 1234.5 or 1.234,5.")
 
     @classmethod
+    def wrong_row(cls, file: str, row: int, problem: str) -> Self:
+        """Return the error for a row that cannot be right."""
+        return cls(f"{file}: row {row}: {problem}.")
+
+    @classmethod
+    def twice(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for something that may stand in a file once only."""
+        return cls(f"{file}: column `{column}`, row {row}: stands here twice. Keep one row.")
+
+    @classmethod
+    def not_part_time(cls, file: str, column: str) -> Self:
+        """Return the error for working time that is neither a share nor percent."""
+        return cls(
+            f"{file}: column `{column}`: neither shares of a full contract (0.5) nor percent (50 %), perhaps hours. "
+            "Write them as shares."
+        )
+
+    @classmethod
     def missing_column(cls, file: str, column: str, found: Iterable[str], field: str) -> Self:
         """Return the error for a column that is not in the file; `field` is the kit's own name."""
         found = list(found)

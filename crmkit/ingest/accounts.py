@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import dates
+from crmkit.ingest import dates, working_life
 from crmkit.ingest.columns import chosen, pick
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
@@ -18,8 +18,8 @@ from crmkit.settings import Export
 
 FIELDS = (
     "user_id", "username", "name", "first_name", "last_name", "email", "employee_number", "org_unit", "division",
-    "role", "licence", "profile", "fte", "first_active", "last_active", "last_login", "last_modified", "active",
-    "account_type",
+    "role", "licence", "profile", "fte", "subdivision", "first_active", "last_active", "last_login",
+    "last_modified", "active", "account_type",
 )  # fmt: skip
 DATES = ("first_active", "last_active", "last_login", "last_modified")
 #: Headers of the Salesforce User object, also through its relations.
@@ -57,7 +57,7 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        `FIELDS` (text, dates as date, active as bool), `account` (the id as logs use it), `kind`
+        `FIELDS` (text, dates as date, active as bool, fte as share), `account` (the id as logs use it), `kind`
         (person / service / portal / test) and `snapshot` (day of the export; null if not known).
 
     Raises
@@ -76,6 +76,10 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     context.book.note(export.reader, "open", opened.dropped)
     double = rows.height - rows["account"].n_unique()
     context.book.note(export.reader, "filter", {"duplicate": double})
+    rows = rows.with_columns(
+        working_life.part_time(rows["fte"], file=path.name, column=headers.get("fte", "fte")),
+        working_life.subdivision(rows["subdivision"]),
+    )
     return _typed(rows.unique("account", keep="last", maintain_order=True), snapshot_day(path, export))
 
 
@@ -135,7 +139,6 @@ def _typed(rows: pl.DataFrame, snapshot: dt.date | None) -> pl.DataFrame:
     kinds = [_kind(row) for row in rows.iter_rows(named=True)]
     return rows.with_columns(
         active=pl.when(active.is_in(_YES)).then(statement=True).when(active.is_in(_NO)).then(statement=False),
-        fte=pl.col("fte").str.replace(",", ".", literal=True).cast(pl.Float64, strict=False),
         kind=pl.Series(kinds, dtype=pl.String),
         snapshot=pl.lit(snapshot, dtype=pl.Date),
         org_unit=_unit(),

@@ -67,7 +67,7 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     export = export or Export(file=path.name, reader=table)
     opened = open_file(path, export)
     if table == "availability":
-        _refuse_reasons(opened, path)
+        refuse_reasons(opened, path)
     fields = tuple(schema.TABLES[table])
     rows = pick(opened, export, fields, path.name, required=REQUIRED[table]).collect()
     headers = chosen(opened, export, fields, path.name)
@@ -75,10 +75,37 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     context.book.note(table, "open", opened.dropped)
     kinds = schema.TABLES[table]
     typed = [_typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
-    return schema.conform(rows.with_columns(typed), table)
+    read_rows = schema.conform(rows.with_columns(typed), table)
+    if table == "licences":
+        _check_licences(read_rows, path.name)
+    return read_rows
 
 
-def _refuse_reasons(opened: Opened, path: Path) -> None:
+def _check_licences(licences: pd.DataFrame, file: str) -> None:
+    """Refuse what would make money wrong: a licence twice, negative numbers, two prices, a price in no currency."""
+    per_month = licences["unit_cost_month"] * licences["n_purchased"] * 12
+    prices = licences[["unit_cost_month", "cost_year"]]
+    problems = {
+        "the licence stands twice; add the numbers up, or name the contracts apart": licences["licence"].duplicated(),
+        "a negative number": (licences["n_purchased"] < 0) | (prices < 0).any(axis=1),
+        "`unit_cost_month` × `n_purchased` × 12 and `cost_year` differ; keep one of them": (
+            (per_month - licences["cost_year"]).abs() > 0.01 * per_month.abs()
+        ),
+        "a price without `currency`": prices.notna().any(axis=1) & (licences["currency"] == ""),
+    }
+    for problem, is_wrong in problems.items():
+        if is_wrong.any():
+            raise InputError.wrong_row(file, int(is_wrong.to_numpy().argmax()) + 2, problem)
+
+
+def refuse_reasons(opened: Opened, path: Path) -> None:
+    """Refuse a list of people that says why somebody is away.
+
+    Raises
+    ------
+    InputError
+        Naming the column.
+    """
     for column in opened.columns:
         if _REASON.search(column):
             raise InputError.refused_column(path.name, column, "reasons for absence are health data")

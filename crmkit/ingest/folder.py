@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import crmkit
 from crmkit import schema
 from crmkit.client import PREPARED, SETTINGS_FILE
+from crmkit.ingest import people
 from crmkit.ingest.consultant import REQUIRED
 from crmkit.ingest.events import expand
 from crmkit.ingest.preparation import Prepared, Progress, read_exports
@@ -85,7 +86,8 @@ def _fingerprint(folder: Path) -> dict[str, object]:
     """Return the kit's version and name, size and time of every input; settings by content."""
     settings = read_settings(folder / SETTINGS_FILE)
     files = [path for export in settings.exports for path in expand(folder / export.file)]
-    files += [file for name in REQUIRED if (file := folder / f"{name}.csv").is_file()]
+    beside = [*(f"{name}.csv" for name in REQUIRED), people.FILE]
+    files += [folder / name for name in beside if (folder / name).is_file()]
     stamps = {os.path.relpath(f, folder).replace(os.sep, "/"): [f.stat().st_size, f.stat().st_mtime_ns] for f in files}
     content = hashlib.sha256((folder / SETTINGS_FILE).read_bytes()).hexdigest()
     return {"version": crmkit.__version__, "settings": content, "files": stamps}

@@ -12,7 +12,7 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
-from crmkit.ingest import accounts, consultant, coverage, identities, spans
+from crmkit.ingest import accounts, consultant, coverage, identities, people, spans
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.events import combine, expand, read_file
 from crmkit.ingest.person_days import daily
@@ -73,6 +73,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
     files = [(path, export) for export in settings.exports for path in _files(folder, export)]
     listed = _read_accounts(files, context, progress)
     context = replace(context, principals=_principals(listed))
+    listed = people.overlay(listed, folder, context)
     events, covered = _read_logs(files, context, progress)
     listed = listed if listed.height else _from_events(events)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.
@@ -117,7 +118,7 @@ def _read_accounts(files: list[tuple[Path, Export]], context: Context, progress:
 def _no_accounts() -> pl.DataFrame:
     texts = dict.fromkeys((*accounts.FIELDS, "account", "kind"), pl.String)
     dates = dict.fromkeys((*accounts.DATES, "snapshot"), pl.Date)
-    return pl.DataFrame(schema=texts | dates | {"active": pl.Boolean, "fte": pl.Float64})
+    return pl.DataFrame(schema=texts | dates | {"active": pl.Boolean, "fte": pl.Float64, "left": pl.Date})
 
 
 def _principals(listed: pl.DataFrame) -> dict[str, str]:
@@ -171,7 +172,7 @@ def _users(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
         person_id=_mapped(rows.select(person).to_series(), key, person_pseudonym),
         account_type="kind",
         first_active="first",
-        last_active="end",
+        last_active=pl.min_horizontal("end", "left"),
         last_login="last_login",
     )
     return schema.conform(users, "users")
@@ -183,7 +184,7 @@ def _mapped(values: pl.Series, key: bytes, pseudonym: Callable[[bytes, str], str
 
 def _assignments(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
     rows = spans.spans(listed)
-    rows = rows.with_columns(user_id=_mapped(rows["account"], key, user_pseudonym), subdivision=pl.lit(""))
+    rows = rows.with_columns(user_id=_mapped(rows["account"], key, user_pseudonym))
     return schema.conform(rows.drop("account"), "assignments")
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
-STATE = ("licence", "org_unit", "role", "fte")
+STATE = ("licence", "org_unit", "role", "fte", "subdivision")
 SPAN_SCHEMA = {
     "account": pl.String, "from_date": pl.Date, "to_date": pl.Date, "licence": pl.String, "org_unit": pl.String,
-    "role": pl.String, "fte": pl.Float64, "evidence": pl.String,
+    "role": pl.String, "fte": pl.Float64, "subdivision": pl.String, "evidence": pl.String,
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
     -------
     polars.DataFrame
         account, from_date (null: unknown), to_date (null: still running), licence, org_unit, role, fte,
-        evidence (stated / assumed).
+        subdivision, evidence (stated / assumed).
     """
     days = sorted(day for day in snapshots["snapshot"].unique() if day is not None)
     ordered = snapshots.sort("snapshot", nulls_last=False, maintain_order=True)
@@ -79,4 +79,5 @@ def _end(last: dict[str, Any], days: list[dt.date]) -> dict[str, Any]:
 
 
 def _defaults(span: dict[str, Any]) -> dict[str, Any]:
-    return span | {name: span[name] or "" for name in ("licence", "org_unit", "role")} | {"fte": span["fte"] or 1.0}
+    texts = {name: span[name] or "" for name in ("licence", "org_unit", "role", "subdivision")}
+    return span | texts | {"fte": 1.0 if span["fte"] is None else span["fte"]}

@@ -54,6 +54,8 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     )
     if rule.evidence == "changes":
         described["segment"] = _without_write_trace(described, logins, client)
+        # Who logs in uses the licence: without a write trace is not without use.
+        described["detail"] = described["detail"].where(described["segment"] == "rare", "")
     described.attrs = people.attrs
     return described
 

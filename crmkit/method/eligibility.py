@@ -96,7 +96,7 @@ def grid(population: Population, activity: pd.DataFrame, mondays: pd.DatetimeInd
     fte = _held(population.spans["fte"].fillna(1.0).to_numpy(float), span, default=1.0)
     stated = _stated_days(population.availability, users, mondays)
     available = np.where(np.isnan(stated), working * np.clip(fte, 0, 1), stated)
-    observed = np.isin(mondays, list(observed_weeks(population, activity, mondays, definition)))
+    observed = mondays.isin(list(observed_weeks(population, activity, mondays, definition)))
     # Part time: half of the contract days are enough.
     least = definition.min_available_days
     least_stated = np.where(fte < 1, np.minimum(least, fte * WORKDAYS / 2), least)
@@ -158,7 +158,7 @@ def _on_grid(
     return covered, span
 
 
-def _held(values: np.ndarray, span: np.ndarray, *, default: object) -> np.ndarray:
+def _held(values: np.ndarray, span: np.ndarray, *, default: float) -> np.ndarray:
     """Return a column of the span that holds, persons × weeks."""
     return np.append(values, default)[span]
 
@@ -181,7 +181,10 @@ def _working_days(population: Population, span: np.ndarray, mondays: pd.Datetime
 def _stated_days(availability: pd.DataFrame, users: pd.Index, mondays: pd.DatetimeIndex) -> np.ndarray:
     """Return the stated available days, persons × weeks; NaN where nobody states them."""
     stated = np.full((len(users), len(mondays)), np.nan)
-    who, week = users.get_indexer(pd.Index(availability["user_id"])), mondays.get_indexer(availability["week"])
+    who, week = (
+        users.get_indexer(pd.Index(availability["user_id"])),
+        mondays.get_indexer(pd.Index(availability["week"])),
+    )
     known = (who >= 0) & (week >= 0)
     stated[who[known], week[known]] = availability["available_days"].to_numpy(float)[known]
     return stated

@@ -11,7 +11,8 @@ from crmkit.method import tiers
 from crmkit.method.definition import Definition
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
-from crmkit.method.population import one_row_a_person, population_of
+from crmkit.method.population import one_row_a_person, person_of, population_of
+from crmkit.method.rules import SEGMENTS
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from crmkit.client import Client
 
 MONTHS = 12
-_SEGMENTS = ("regular", "occasional", "rare", "not_assessable")
+#: Numbers of licences that a scenario looks at.
+STEPS = (5, 10, 20, 50, 100, 200, 500, 1000)
+_COUNTED = {"usage_rate": ("regular", "occasional"), "regular_share": ("regular",)}
 
 
 def waterfall(people: pd.DataFrame, client: Client) -> Table:
@@ -35,23 +38,27 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
     Returns
     -------
     Table
-        step, n: purchased (left out where unknown), assigned (accounts that hold a licence), persons
-        (service accounts out, several accounts of one person once), past_onboarding (first licence at
-        least 90 days ago), assessed (at least four weeks that count). No rows outside tiers A and B.
+        step, n: purchased (left out where unknown), assigned (accounts that hold a licence), persons (service
+        accounts out, several accounts of one person once), not_left (left out where no leaver holds a licence),
+        past_onboarding (first licence at least 90 days ago), assessed (at least four weeks that count). Only
+        licences of the list of licences, where there is one. No rows outside tiers A and B.
     """
     accounts = current_assignments(client.assignments, client)
     bought = client.licences["licence"]
-    holders = accounts[accounts["licence"].isin(bought)] if len(bought) else accounts
+    accounts = accounts[accounts["licence"].isin(bought)] if len(bought) else accounts
+    persons = _persons_of(accounts, client)
+    inside = people[people["user_id"].isin(persons)]
     steps = {
         "purchased": int(client.licences["n_purchased"].sum()),
-        "assigned": holders["user_id"].nunique(),
-        "persons": len(people),
-        "past_onboarding": len(people) - _n_onboarding(people, client),
-        "assessed": int((people["segment"] != "not_assessable").sum()),
+        "assigned": accounts["user_id"].nunique(),
+        "persons": len(persons),
+        "not_left": len(inside) if len(inside) < len(persons) else 0,
+        "past_onboarding": len(inside) - _n_onboarding(inside, client),
+        "assessed": _assessed(inside),
     }
     known = {step: n for step, n in steps.items() if n or step == "assessed"}
     frame = pd.DataFrame({"step": list(known), "n": list(known.values())})
-    return _table("waterfall", frame if steps["assessed"] else frame.iloc[:0], ("step",), client)
+    return _table("waterfall", frame if steps["assessed"] else frame.iloc[:0], ("step",), client, people)
 
 
 def use(people: pd.DataFrame, client: Client) -> Table:
@@ -68,19 +75,20 @@ def use(people: pd.DataFrame, client: Client) -> Table:
     -------
     Table
         licence, currency, notice_date, n_purchased, cost_year (contract price, NaN where unknown);
-        n_assigned, n_regular, n_occasional, n_rare, n_not_assessable (segments in tiers A and B only).
+        n_assigned, n_regular, n_occasional, n_rare, where changes are the evidence n_no_write_trace,
+        n_not_assessable (segments in tiers A and B only).
     """
     bought = bought_licences(client)
-    held = people.groupby(["licence", "segment"]).size().unstack(fill_value=0).reindex(columns=_SEGMENTS, fill_value=0)
-    accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
+    segments = [code for code in SEGMENTS if code != "no_write_trace" or _rule(people).evidence == "changes"]
+    held = people.groupby(["licence", "segment"]).size().unstack(fill_value=0).reindex(columns=segments, fill_value=0)
     frame = bought.merge(held.add_prefix("n_"), how="left", left_on="licence", right_index=True)
-    frame["n_assigned"] = looked_up(frame["licence"], accounts)
+    frame["n_assigned"] = _assigned(bought, client)
     # Without a log nobody knows who uses a licence: then there are no columns for it, rather than zeros.
-    counts = ("n_assigned", *(f"n_{segment}" for segment in _SEGMENTS if _assessed(people)))
+    counts = ("n_assigned", *(f"n_{segment}" for segment in segments if _assessed(people)))
     frame[list(counts)] = frame[list(counts)].fillna(0).astype("int64")
     # What was bought at which price is a fact of the contract, not a figure about people.
     dims = ("licence", "currency", "notice_date", "n_purchased", "cost_year")
-    return _table("licence_use", frame[[*dims, *counts]], dims, client, counts=counts)
+    return _table("licence_use", frame[[*dims, *counts]], dims, client, people, counts=counts)
 
 
 def cost(people: pd.DataFrame, client: Client) -> Table:
@@ -96,37 +104,19 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
     Returns
     -------
     Table
-        kind, currency, notice_date, n (licences), cost_year (n × price of the licence): ``without_use``
-        (holders dormant or never seen), ``reassignable`` (bought but not assigned), ``adjustable`` at the
-        contract date (bought, less holders with use or not yet assessable). No rows without prices.
+        kind, currency, notice_date (the first), n (licences), cost_year (n × price of the licence):
+        ``without_use`` (holders dormant or never seen), ``reassignable`` (bought but not assigned, or held by
+        people who have left), ``adjustable`` at the contract date (both together; what is more assigned than
+        bought comes off). No rows without prices.
     """
-    bought = bought_licences(client).dropna(subset="cost_year")
-    if bought.empty or not _assessed(people):
-        columns = {"kind": "str", "currency": "str", "n": "int64", "cost_year": float, "notice_date": "datetime64[us]"}
-        nothing = pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in columns.items()})
-        return _table("licence_cost", nothing, ("kind", "currency", "notice_date"), client)
-    n_of = _licences_to_talk_about(people, client, bought)
-    price = bought["cost_year"] / bought["n_purchased"].replace(0, np.nan)
-    parts = [bought.assign(kind=kind, n=n.clip(lower=0), cost_year=n.clip(lower=0) * price) for kind, n in n_of.items()]
-    grouped = pd.concat(parts).groupby(["kind", "currency"], sort=False, as_index=False)
+    parts = _to_talk_about(people, client)
+    grouped = parts.groupby(["kind", "currency"], sort=False, as_index=False)
     frame = grouped.agg(n=("n", "sum"), cost_year=("cost_year", "sum"), notice_date=("notice_date", "min"))
-    frame["n"] = frame["n"].astype("int64")
-    return _table("licence_cost", frame, ("kind", "currency", "notice_date"), client)
+    return _table("licence_cost", frame, ("kind", "currency", "notice_date"), client, people)
 
 
-def _licences_to_talk_about(people: pd.DataFrame, client: Client, bought: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return kind → number of licences, aligned with `bought`."""
-    held = (
-        people.assign(idle=people["detail"].isin(("dormant", "never"))).groupby("licence")["idle"].agg(["sum", "size"])
-    )
-    accounts = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
-    idle, holders = (looked_up(bought["licence"], held[column]).fillna(0) for column in ("sum", "size"))
-    free = bought["n_purchased"] - looked_up(bought["licence"], accounts).fillna(0)
-    return {"without_use": idle, "reassignable": free, "adjustable": bought["n_purchased"] - (holders - idle)}
-
-
-def figures(people: pd.DataFrame, client: Client) -> Table:
-    """Return the three numbers that belong together: usage rate, regular share, cost per regular user.
+def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
+    """Return the three figures of `cost` for each licence type: kind, licence, currency, notice_date, n, cost_year.
 
     Parameters
     ----------
@@ -138,23 +128,79 @@ def figures(people: pd.DataFrame, client: Client) -> Table:
     Returns
     -------
     Table
-        metric, currency, n, n_total, value: usage_rate and regular_share as shares of the assessed (0–1),
-        cost_per_regular_year = mean contract price of a licence ÷ regular share, one row a currency.
     """
-    n_total = _assessed(people)
-    n_regular, n_occasional = (int((people["segment"] == segment).sum()) for segment in ("regular", "occasional"))
-    rows = [("usage_rate", "", n_regular + n_occasional), ("regular_share", "", n_regular)]
-    frame = pd.DataFrame(rows, columns=["metric", "currency", "n"])
-    frame["value"] = frame["n"] / (n_total or np.nan)
-    bought = bought_licences(client).dropna(subset="cost_year").groupby("currency")[["cost_year", "n_purchased"]].sum()
-    price = bought["cost_year"] / bought["n_purchased"].replace(0, np.nan)
-    per_regular = pd.DataFrame({"metric": "cost_per_regular_year", "currency": price.index, "n": n_regular})
-    per_regular["value"] = price.to_numpy() / (n_regular / n_total) if n_regular and n_total else np.nan
-    both = pd.concat([frame, per_regular], ignore_index=True).assign(n_total=n_total)
+    dims = ("kind", "licence", "currency", "notice_date")
+    parts = _to_talk_about(people, client)
+    order = {licence: n for n, licence in enumerate(client.licences["licence"])}
+    by_licence = parts.sort_values("licence", key=lambda names: names.map(order), kind="stable")
+    return _table("licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people)
+
+
+def figures(people: pd.DataFrame, client: Client) -> Table:
+    """Return what belongs together: usage rate, regular share, cost per regular and per using account.
+
+    Parameters
+    ----------
+    people
+        From `standing.describe`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        metric, currency, n, n_total, value: usage_rate and regular_share as shares of the assessed (0–1);
+        cost_per_regular_year and cost_per_using_year = mean contract price of a licence ÷ that share among the
+        assessed holders of licences in the currency, one row each a currency.
+    """
     columns = ["metric", "currency", "n", "n_total", "value"]
-    return _table(
-        "licence_figures", both[columns] if n_total else both[columns].iloc[:0], ("metric", "currency"), client
+    rows = [(metric, "", *_used(people, metric)) for metric in _COUNTED]
+    priced = bought_licences(client).dropna(subset="cost_year")
+    for currency, licences in priced.groupby("currency", sort=False):
+        holders = people[people["licence"].isin(licences["licence"])]
+        price = licences["cost_year"].sum() / (licences["n_purchased"].sum() or np.nan)
+        for metric, name in (("regular_share", "cost_per_regular_year"), ("usage_rate", "cost_per_using_year")):
+            n, n_total, share = _used(holders, metric)
+            rows.append((name, str(currency), n, n_total, price / share if share else np.nan))
+    frame = pd.DataFrame(rows if _assessed(people) else [], columns=columns)
+    return _table("licence_figures", frame, ("metric", "currency"), client, people)
+
+
+def scenario(people: pd.DataFrame, client: Client) -> Table:
+    """Return what would change if n licences without use went to people who use them.
+
+    Parameters
+    ----------
+    people
+        From `standing.describe`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        licence, currency, n_reassigned (0 and the steps 5, 10, 20, 50, … up to what is reassignable or without
+        use), n (people who use it then), n_total (licences bought), share, cost_per_using_year, cost_year
+        (contract price of the reassigned). What is bought stays; that the new holders use it is an assumption.
+        No rows for licences of which fewer than five could be reassigned.
+    """
+    bought = bought_licences(client)
+    pool = _free(bought, client) + _idle(bought, people)
+    used = people[people["segment"].isin(("regular", "occasional"))].groupby("licence").size()
+    steps = [_steps(int(most)) if _assessed(people) else [] for most in pool]
+    frame = bought.rename(columns={"n_purchased": "n_total", "cost_year": "contract"}).assign(
+        n_reassigned=pd.Series(steps, index=bought.index, dtype=object),
+        n=looked_up(bought["licence"], used).fillna(0).astype("int64"),
     )
+    frame = frame.explode("n_reassigned").dropna(subset="n_reassigned").astype({"n_reassigned": "int64"})
+    frame["n"] += frame["n_reassigned"]
+    n_bought = frame["n_total"].replace(0, np.nan)
+    frame["share"] = frame["n"] / n_bought
+    frame["cost_per_using_year"] = frame["contract"] / frame["n"].replace(0, np.nan)
+    frame["cost_year"] = frame["contract"] / n_bought * frame["n_reassigned"]
+    dims = ("licence", "currency", "n_reassigned")
+    columns = [*dims, "n", "n_total", "share", "cost_per_using_year", "cost_year"]
+    return _table("licence_scenario", frame[columns], dims, client, people)
 
 
 def bought_licences(client: Client) -> pd.DataFrame:
@@ -166,24 +212,83 @@ def bought_licences(client: Client) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
+def _to_talk_about(people: pd.DataFrame, client: Client) -> pd.DataFrame:
+    """Return licence type × kind: number of licences, their contract price; nothing without prices or a log."""
+    bought = bought_licences(client).dropna(subset="cost_year")
+    bought = bought if _assessed(people) else bought.iloc[:0]
+    free, idle = _free(bought, client), _idle(bought, people)
+    price = bought["cost_year"] / bought["n_purchased"].replace(0, np.nan)
+    n_of = {"without_use": idle, "reassignable": free.clip(lower=0), "adjustable": (free + idle).clip(lower=0)}
+    parts = [bought.assign(kind=kind, n=n.astype("int64"), cost_year=n * price) for kind, n in n_of.items()]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _assigned(bought: pd.DataFrame, client: Client) -> pd.Series:
+    """Return the number of accounts that hold each licence today, also those of people who have left."""
+    held = current_assignments(client.assignments, client).groupby("licence")["user_id"].nunique()
+    return looked_up(bought["licence"], held).fillna(0)
+
+
+def _free(bought: pd.DataFrame, client: Client) -> pd.Series:
+    """Return licences bought that nobody works with: not assigned, or held by a leaver; negative if too many are."""
+    working = current_assignments(population_of(client).spans, client).groupby("licence")["user_id"].nunique()
+    return bought["n_purchased"] - looked_up(bought["licence"], working).fillna(0)
+
+
+def _idle(bought: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
+    """Return licences whose holder has not used the CRM in the window."""
+    idle = people[people["detail"].isin(("dormant", "never"))].groupby("licence").size()
+    return looked_up(bought["licence"], idle).fillna(0)
+
+
+def _steps(most: int) -> list[int]:
+    """Return 0 and the three largest steps that are possible; fixed ones, so that they count nobody."""
+    possible = [step for step in STEPS if step <= most]
+    return [0, *possible[-3:]] if possible else []
+
+
+def _used(people: pd.DataFrame, metric: str) -> tuple[int, int, float]:
+    """Return people that a metric counts, assessed people, and the share (NaN for nobody)."""
+    n, n_total = int(people["segment"].isin(_COUNTED[metric]).sum()), _assessed(people)
+    return n, n_total, n / n_total if n_total else np.nan
+
+
+def _persons_of(accounts: pd.DataFrame, client: Client) -> set[str]:
+    """Return the persons that hold accounts, each under the account that stands for it."""
+    person = person_of(client.users)
+    human = client.users.loc[client.users["account_type"] == "person", "user_id"]
+    return {person[account] for account in accounts.loc[accounts["user_id"].isin(human), "user_id"]}
+
+
 def _n_onboarding(people: pd.DataFrame, client: Client) -> int:
     """Return how many of `people` got their first licence within the onboarding time before `as_of`."""
-    spans = one_row_a_person(population_of(client)).assignments
+    spans = one_row_a_person(population_of(client)).spans
     first = looked_up(people["user_id"], spans.groupby("user_id")["from_date"].min())
-    days = people.attrs.get("definition", Definition()).onboarding_days
-    return int((first > pd.Timestamp(client.as_of) - pd.Timedelta(days=days)).sum())
+    return int((first > pd.Timestamp(client.as_of) - pd.Timedelta(days=_rule(people).onboarding_days)).sum())
 
 
 def _assessed(people: pd.DataFrame) -> int:
     return int((people["segment"] != "not_assessable").sum())
 
 
+def _rule(people: pd.DataFrame) -> Definition:
+    return people.attrs.get("definition", Definition())
+
+
 def _table(
-    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, *, counts: tuple[str, ...] = ("n",)
+    name: str,
+    frame: pd.DataFrame,
+    dims: tuple[str, ...],
+    client: Client,
+    people: pd.DataFrame,
+    *,
+    counts: tuple[str, ...] = ("n",),
 ) -> Table:
     totals = ("n_total",) if "n_total" in frame else ()
-    derived = {column: counts for column in ("cost_year", "value") if column in frame and column not in dims}
+    values = ("cost_year", "cost_per_using_year", "value", "share")
+    derived = {column: (*counts, *totals) for column in values if column in frame and column not in dims}
+    tier = tiers.of_client(client)
     return Table(
-        name, frame.reset_index(drop=True), dims, counts, derived, totals, "holders", tiers.of_client(client),
-        days_of(client.as_of),
+        name, frame.reset_index(drop=True), dims, counts, derived, totals, "holders", tier, days_of(client.as_of),
+        _rule(people) if tier in ("A", "B") else None,
     )  # fmt: skip

@@ -149,7 +149,7 @@ def _everyone(activity: pd.DataFrame, mondays: pd.DatetimeIndex) -> eligibility.
 def rhythms_of(population: Population, weeks: eligibility.Weeks, definition: Definition) -> np.ndarray:
     """Return each person's rhythm in each week, by the role of the span that holds."""
     of_role = dict(definition.rhythms)
-    roles = population.spans["role"].map(lambda role: of_role.get(role, "weekly")).to_numpy(dtype=object)
+    roles = population.spans["role"].map(lambda role: of_role.get(str(role), "weekly")).to_numpy(dtype=object)
     return np.append(roles, "weekly")[weeks.span]
 
 

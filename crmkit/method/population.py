@@ -63,7 +63,7 @@ def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> P
         names = ("users", "assignments", "coverage", "availability")
         tables = {n: schema.conform(people[n], n) if n in people else schema.empty(n) for n in names}
         spans = _spans(tables["users"], tables["assignments"])
-        return Population(*(tables[name] for name in names), spans)
+        return Population(**tables, spans=spans)  # pyright: ignore[reportArgumentType]
     settings = people.settings
     return Population(
         people.users, people.assignments, people.coverage, people.availability,

@@ -95,7 +95,7 @@ def rolling(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> 
         {
             "user_id": pd.Series(weeks.users, dtype="str").repeat(codes.shape[1]).reset_index(drop=True),
             "week": np.tile(weeks.mondays, codes.shape[0]),
-            "segment": pd.Categorical.from_codes(codes.ravel(), categories=[*rules.segments_of(rule)]),
+            "segment": pd.Categorical.from_codes(codes.ravel(), dtype=pd.CategoricalDtype([*rules.segments_of(rule)])),
         }
     )
     frame.attrs = {**panel.attrs, "definition": rule}

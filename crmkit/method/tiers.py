@@ -12,6 +12,7 @@ from crmkit.method.window import WORKDAYS, weeks_of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
+    from crmkit.settings import Rhythm
 
 #: Share of the window's working days that a log must cover to carry segments (0–1).
 COVERED_SHARE = 0.8
@@ -74,7 +75,9 @@ def definition_of(client: Client) -> Definition:
     """
     rule = client.settings.active
     usual = NAMED["crmkit_known_absences" if rule.absences_known else "crmkit"]
-    rhythms = [(name, role.rhythm) for name, role in client.settings.roles.items() if role.rhythm != "weekly"]
+    rhythms: list[tuple[str, Rhythm]] = [
+        (name, role.rhythm) for name, role in client.settings.roles.items() if role.rhythm != "weekly"
+    ]
     base = Definition(
         regular_share=rule.regular_share or usual.regular_share,
         occasional_share=rule.occasional_share,

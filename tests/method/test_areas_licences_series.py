@@ -80,6 +80,7 @@ def test_licences(client, people):
     figures = licences.figures(people, client).frame.set_index("metric")
     assert figures["value"].round(6).to_dict() == {
         "usage_rate": round(40 / 60, 6), "regular_share": round(20 / 60, 6), "cost_per_regular_year": 3_600.0,
+        "cost_per_using_year": 1_800.0,
     }  # fmt: skip
 
 

@@ -180,7 +180,7 @@ WORDS: dict[str, dict[str, str]] = {
         "purchased": N_("Lizenzen gekauft"),
         "assigned": N_("Lizenzen vergeben"),
         "persons": N_("Personen"),
-        "active_contract": N_("davon im Unternehmen"),
+        "not_left": N_("davon im Unternehmen"),
         "past_onboarding": N_("Einarbeitung abgeschlossen"),
         "assessed": N_("ausgewertet"),
     },

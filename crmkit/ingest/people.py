@@ -1,0 +1,73 @@
+"""`people.csv`: what the CRM does not know of its users – part time, state, and who has left the company.
+
+A list of the personnel department, with the ids of the CRM. It may not say why anybody is away.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from crmkit.errors import InputError
+from crmkit.ingest import dates, working_life
+from crmkit.ingest.columns import chosen, pick
+from crmkit.ingest.consultant import refuse_reasons
+from crmkit.ingest.context import Context
+from crmkit.ingest.files import open_file
+from crmkit.settings import Export
+
+FILE = "people.csv"
+FIELDS = ("user_id", "fte", "subdivision", "org_unit", "role", "left")
+_KNOWN = ("fte", "subdivision", "org_unit", "role")
+
+
+def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFrame:
+    """Return the accounts with what the people list knows better, and a column `left` (last day in the company).
+
+    Parameters
+    ----------
+    listed
+        Snapshots of accounts, see `accounts.read`.
+    folder
+        The client folder; without a people list nothing is added.
+    context
+        Names under which accounts are known; the ledger counts rows that match none.
+
+    Raises
+    ------
+    InputError
+        If a column cannot be read, an account stands twice, or a reason for absence is in the file.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return listed.with_columns(left=pl.lit(None, dtype=pl.Date))
+    people = _read(path, context)
+    known = people["account"].is_in(listed["account"].unique().to_list())
+    context.book.note(FILE, "match", {"not_in_user_list": int((~known).sum())})
+    joined = listed.join(people, on="account", how="left", suffix="_people", maintain_order="left")
+    better = [pl.coalesce(f"{name}_people", name).alias(name) for name in _KNOWN]
+    return joined.with_columns(better).drop([f"{name}_people" for name in _KNOWN])
+
+
+def _read(path: Path, context: Context) -> pl.DataFrame:
+    export = Export(file=path.name, reader="people")
+    opened = open_file(path, export)
+    refuse_reasons(opened, path)
+    rows = pick(opened, export, FIELDS, path.name, required=("user_id",)).collect()
+    headers = chosen(opened, export, FIELDS, path.name)
+    context.book.rows(FILE, rows.height)
+    context.book.note(FILE, "open", opened.dropped)
+    names = [str(name).strip() for name in rows["user_id"]]
+    accounts = pl.Series("account", [context.principals.get(name.casefold(), name) for name in names])
+    if accounts.n_unique() < rows.height:
+        raise InputError.twice(path.name, headers["user_id"], int(accounts.is_duplicated().arg_true()[-1]) + 2)
+    left = dates.parse(rows["left"], file=path.name, column=headers.get("left", "left"), clock=context.clock(export))
+    return rows.select(
+        accounts,
+        working_life.part_time(rows["fte"], file=path.name, column=headers.get("fte", "fte")),
+        working_life.subdivision(rows["subdivision"]),
+        "org_unit",
+        "role",
+        left.local.dt.date().alias("left"),
+    )
