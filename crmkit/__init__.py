@@ -25,6 +25,12 @@ _MODULES = {
     "segments": "crmkit.method.segments",
     "standing": "crmkit.method.standing",
     "areas": "crmkit.method.areas",
+    "firmness": "crmkit.method.firmness",
+    "definitions": "crmkit.method.definitions",
+    "movement": "crmkit.method.movement",
+    "cohorts": "crmkit.method.cohorts",
+    "findings": "crmkit.method.findings",
+    "units": "crmkit.method.units",
     "licences": "crmkit.method.licences",
     "parallel": "crmkit.method.parallel",
     "progress": "crmkit.method.progress",
@@ -47,8 +53,13 @@ if TYPE_CHECKING:
     from crmkit.client import open_client as open_client
     from crmkit.method import areas as areas
     from crmkit.method import changes as changes
+    from crmkit.method import cohorts as cohorts
+    from crmkit.method import definitions as definitions
+    from crmkit.method import findings as findings
+    from crmkit.method import firmness as firmness
     from crmkit.method import goals as goals
     from crmkit.method import licences as licences
+    from crmkit.method import movement as movement
     from crmkit.method import panel as panel
     from crmkit.method import parallel as parallel
     from crmkit.method import progress as progress
@@ -56,6 +67,7 @@ if TYPE_CHECKING:
     from crmkit.method import series as series
     from crmkit.method import standing as standing
     from crmkit.method import survey as survey
+    from crmkit.method import units as units
     from crmkit.method.definition import Definition as Definition
     from crmkit.method.goals import Goal as Goal
     from crmkit.method.table import Table as Table

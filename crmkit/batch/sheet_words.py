@@ -39,6 +39,21 @@ SHEET_NAMES: dict[str, str] = {
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Parallelstrukturen"),
+    "intensity": N_("Aktive Tage"),
+    "main_area": N_("Haupt-CRM-Bereich"),
+    "role_breadth": N_("CRM-Bereiche der Rolle"),
+    "area_series": N_("Verlauf je CRM-Bereich"),
+    "unit_series": N_("Verlauf je Einheit"),
+    "migration": N_("Vorher und nachher"),
+    "movement": N_("Bewegung"),
+    "time_to_regular": N_("Neue Konten"),
+    "retention": N_("Neue Konten je Quartal"),
+    "licence_cost_types": N_("Lizenzkosten je Lizenzart"),
+    "licence_scenario": N_("Was wäre, wenn"),
+    "firmness": N_("Belastbarkeit der Zahlen"),
+    "definitions": N_("Andere Definitionen"),
+    "findings": N_("Auffälligkeiten"),
+    "log_findings": N_("Lücken im Protokoll"),
 }
 
 #: Headings that the report does not need.
@@ -112,7 +127,8 @@ def word_in(sheet: Sheet, column: str, value: Any, t: Language) -> Any:
     if _DAY.fullmatch(value):
         with suppress(ValueError):
             return dt.date.fromisoformat(value)
-    kind = table_columns.KINDS.get(sheet["name"]) if column == "kind" else table_columns.CODES.get(column)
+    own = table_columns.OWN_CODES.get((sheet["name"], column))
+    kind = table_columns.KINDS.get(sheet["name"]) if column == "kind" else own or table_columns.CODES.get(column)
     return word(t, kind, value) if kind in WORDS else value
 
 

@@ -33,6 +33,9 @@ HEADINGS: dict[str, str] = {
     "cohort": N_("Startquartal"),
     "share": N_("Anteil"),
     "licence": N_("Lizenz"),
+    "finding": N_("Auffälligkeit"),
+    "n_weeks": N_("Wochen"),
+    "n_weeks_total": N_("von Wochen"),
     "notice_date": N_("Kündigungstermin"),
     "n_purchased": N_("gekauft"),
     "n_assigned": N_("vergeben"),
@@ -113,6 +116,8 @@ TITLES: dict[str, str] = {
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Was außerhalb des CRM geführt wird"),
+    "findings": N_("Auffälligkeiten in den Benutzerlisten"),
+    "log_findings": N_("Protokoll und Zeitraum"),
     "migration": N_("Häufigkeit der Nutzung vorher und nachher"),
     "movement": N_("Bewegung zwischen zwei Zeitpunkten"),
     "time_to_regular": N_("Zeit bis zum ersten Quartal mit regelmäßiger Nutzung"),
@@ -167,6 +172,7 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
 
 #: Column → kind of words for its codes; `kind` depends on the table.
 CODES: dict[str, str] = {
+    "finding": "finding",
     "segment": "segment", "detail": "detail", "band": "band", "area": "area", "n_areas": "n_areas", "step": "step",
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
     "segment_before": "segment", "segment_after": "segment", "relevant": "relevant",

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from crmkit.method import tiers
+from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
 from crmkit.method.window import days_of
 from crmkit.report.chart import Block
 from crmkit.report.language import N_, Language
@@ -66,6 +67,20 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     (
         N_("Zum Vertragstermin anpassbar"),
         N_("Vertragspreis der Lizenzen, die beim nächsten Kündigungstermin nicht gebraucht würden."),
+    ),
+    (
+        N_("Belastbarkeit"),
+        N_(
+            "Spanne, in der eine Zahl läge, wenn Grenzen, Zeitraum, Zufall der Wochen oder fehlende Konten anders wären."
+        ),
+    ),
+    (
+        N_("Bei gleichen Gewohnheiten zu erwarten"),
+        N_("Was sich zwischen zwei Zeitpunkten allein dadurch ändert, dass Urlaub und ruhige Wochen anders fallen."),
+    ),
+    (
+        N_("In heutiger Struktur"),
+        N_("Frühere Zeiträume sind in den Organisationseinheiten von heute gezählt."),
     ),
     (
         N_("Zielpfad"),
@@ -137,11 +152,24 @@ def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
             least=t.number(rule.min_eligible_weeks), days=t.number(rule.onboarding_days),
         ),
     }  # fmt: skip
+    if rule.min_active_days > 1:
+        n_days = t.number(rule.min_active_days)
+        said[t.gettext("Woche mit Nutzung")] = t.gettext("Nutzung an mindestens {days} Tagen", days=n_days)
+    for role, rhythm in rule.rhythms:
+        said[t.gettext("Rhythmus „{role}“", role=role)] = word(t, "rhythm", rhythm)
     days = t.number(rule.min_available_days)
     week = t.gettext("mindestens {days} Arbeitstage, Lizenz, Protokoll vollständig", days=days)
     return [
         *((word(t, "segment", code), words) for code, words in said.items()),
         (t.gettext("Auswertbare Woche"), week),
+        (
+            t.gettext("Organisationseinheiten"),
+            t.gettext(
+                "Häufigkeiten ab {many}, nur die Nutzungsquote ab {few} ausgewerteten Konten; kleinere Einheiten nicht",
+                many=t.number(SEGMENTS_PEOPLE),
+                few=t.number(RATE_PEOPLE),
+            ),
+        ),
     ]
 
 
