@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -127,6 +127,11 @@ class Client:
         return {file.stem: file.read_text(encoding="utf-8").strip() for file in files}
 
     @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What was worked out once for this client, by the functions that need it again."""
+        return {}
+
+    @cached_property
     def retrospectives(self) -> dict[dt.date, int]:
         """Days of the retrospectives kept in ``history/``, and their numbers."""
         return _numbers(self.folder)
@@ -178,6 +183,8 @@ def open_client(folder: str | Path, *, as_of: str | dt.date | None = None, langu
 
 
 def _as_date(value: str | dt.date) -> dt.date:
+    if isinstance(value, dt.datetime):
+        return value.date()
     if isinstance(value, dt.date):
         return value
     try:

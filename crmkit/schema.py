@@ -79,6 +79,10 @@ _DTYPES: dict[Kind, str] = {
 }  # fmt: skip
 
 
+#: Beyond this a count is a mistake, and float64 no longer counts.
+_MOST = 2**53
+
+
 def empty(table: str) -> pd.DataFrame:
     """Return a table without rows that keeps its contract."""
     import pandas as pd
@@ -125,15 +129,43 @@ def conform(frame: object, table: str) -> pd.DataFrame:
 
 
 def _cast(values: pd.Series, kind: Kind, name: str) -> pd.Series:
-    import pandas as pd
 
     try:
         if kind == "date":
-            return pd.to_datetime(values).dt.normalize().astype("datetime64[us]")
+            return _dates(values)
         if kind == "text":
             return values.astype("str").where(values.notna(), "")
         if kind == "int":
-            return values.fillna(0).astype("int64")
+            return _whole(values)
+        if kind == "bool":
+            return _truth(values)
         return values.astype(_DTYPES[kind])  # type: ignore[call-overload]
     except (TypeError, ValueError) as error:
         raise MethodError(f"column `{name}` cannot be read as {kind}: {type(error).__name__}.") from None
+
+
+def _dates(values: pd.Series) -> pd.Series:
+    """Return days; texts are ISO dates, a number is none."""
+    import pandas as pd
+
+    if pd.api.types.is_numeric_dtype(values) and values.notna().any():
+        raise TypeError
+    iso = pd.to_datetime(values, format="ISO8601") if not pd.api.types.is_datetime64_any_dtype(values) else values
+    local = iso.dt.tz_localize(None) if iso.dt.tz is not None else iso
+    return local.dt.normalize().astype("datetime64[us]")
+
+
+def _whole(values: pd.Series) -> pd.Series:
+    """Return whole numbers, missing ones as 0; a fraction is none."""
+    numbers = values.astype("float64").fillna(0)
+    if not ((numbers % 1 == 0) & (numbers.abs() < _MOST)).all():
+        raise ValueError
+    return numbers.astype("int64")
+
+
+def _truth(values: pd.Series) -> pd.Series:
+    """Return truth values; "False" as a text is not true, and neither is what is missing."""
+    known = {True: True, False: False, "True": True, "False": False, "true": True, "false": False}
+    if not values.dropna().isin(list(known)).all():
+        raise ValueError
+    return values.map(known).fillna(value=False).astype("bool")

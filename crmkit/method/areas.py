@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import panel
+from crmkit.method import made, panel
 from crmkit.method.definition import Definition
 from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
@@ -167,7 +167,7 @@ def used_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     pandas.DataFrame
         user_id, area, n_days (days with work), writes (changed something); one row a person and area used.
     """
-    rule: Definition = people.attrs.get("definition", Definition())
+    rule = made.rule_of(people) or Definition()
     work = panel.work_actions(client.activity, client, definition=rule)
     start, end = (pd.Timestamp(day) for day in days_of(client.as_of, weeks=rule.window_weeks))
     assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
@@ -175,7 +175,8 @@ def used_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     # A login happens nowhere in particular.
     inside = inside.iloc[:0] if rule.evidence == "logins" else inside
     grouped = inside.groupby(["user_id", "area"])
-    return grouped.agg(n_days=("date", "nunique"), writes=("n_write", lambda n: bool(n.sum()))).reset_index()
+    used = grouped.agg(n_days=("date", "nunique"), n_write=("n_write", "sum")).reset_index()
+    return used.assign(writes=used["n_write"] > 0).drop(columns="n_write")
 
 
 def _known_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
@@ -207,7 +208,7 @@ def _no_rows(dimensions: tuple[str, ...]) -> pd.DataFrame:
 def _table(
     name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client, *, partition: str = ""
 ) -> Table:
-    rule: Definition = people.attrs.get("definition", Definition())
+    rule = made.rule_of(people) or Definition()
     frame = frame[[*dims, "n", "n_total"]].assign(share=frame["n"] / frame["n_total"].replace(0, np.nan))
     derived = {"share": ("n", "n_total")}
     return Table(
@@ -224,7 +225,7 @@ def _depth_table(
 
     A log of changes knows nothing else, one of pages perhaps no writing: then there is no depth to show.
     """
-    rule: Definition = people.attrs.get("definition", Definition())
+    rule = made.rule_of(people) or Definition()
     tells = rule.evidence == "views" and frame["n_write"].sum() > 0
     frame["n_write"] = frame["n_write"].astype("Int64") if tells else pd.array([pd.NA] * len(frame), dtype="Int64")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)

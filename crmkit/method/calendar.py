@@ -13,6 +13,8 @@ from crmkit.settings import Calendar
 
 #: Holidays that are free only in some municipalities of a state, as a part of the subdivision: ``BY/catholic``.
 _REGIONAL = "catholic"
+#: Codes of states have so few letters; longer names are towns.
+_CODE_LETTERS = 3
 
 
 def working_days(
@@ -47,13 +49,29 @@ def working_days(
     >>> working_days(weeks, country="DE", subdivision="BY", calendar=company)
     array([3.5, 3.5])
     """
+    return worked_days(mondays, country=country, subdivision=subdivision, calendar=calendar).sum(axis=1)
+
+
+def worked_days(
+    mondays: pd.DatetimeIndex, *, country: str, subdivision: str, calendar: Calendar | None = None
+) -> np.ndarray:
+    """Return which days Monday to Friday are worked, weeks × days: 1, 0.5 or 0 (see `working_days`)."""
     own = calendar or Calendar()
     days = (mondays.to_numpy()[:, None] + np.arange(WORKDAYS).astype("timedelta64[D]")).astype("datetime64[D]")
     worked = np.ones(days.shape)
     worked[np.isin(days, _matching(days, own.half_days))] = 0.5
     worked[np.isin(days, _matching(days, own.free_days))] = 0
     worked[np.isin(days, _public_holidays(country, subdivision, mondays))] = 0
-    return worked.sum(axis=1)
+    return worked
+
+
+def is_known(country: str, subdivision: str) -> bool:
+    """Tell whether the public holidays of a place are known."""
+    try:
+        _public_holidays(country, subdivision, pd.DatetimeIndex(["2026-01-05"]))
+    except MethodError:
+        return False
+    return True
 
 
 def _matching(days: np.ndarray, written: list[str]) -> np.ndarray:
@@ -66,7 +84,8 @@ def _matching(days: np.ndarray, written: list[str]) -> np.ndarray:
 def _public_holidays(country: str, subdivision: str, mondays: pd.DatetimeIndex) -> np.ndarray:
     import holidays
 
-    state, _, regional = subdivision.partition("/")
+    state, _, regional = subdivision.removeprefix(f"{country}-").partition("/")
+    state = state.upper() if len(state) <= _CODE_LETTERS else state
     categories = ("public", _REGIONAL) if regional == _REGIONAL else ("public",)
     years = range(mondays[0].year, (mondays[-1] + dt.timedelta(days=WORKDAYS)).year + 1)
     try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from crmkit.errors import MethodError, did_you_mean
 
@@ -56,13 +57,13 @@ class Definition:
         Days with work that make a week an active one; 2 asks for intensity beside regularity.
     rhythms
         Pairs of role and rhythm for roles whose work is not weekly. ``daily``: a week is active if there was
-        work on half of the available days. ``monthly``: the weeks of a block of four are active if one of
-        them is.
+        work on half of the available days. ``monthly``: a week is active if there was work in it or in one of
+        the four weeks before, the longest time between two ends of a month.
 
     Raises
     ------
     MethodError
-        If the segments overlap, a share is outside 0–1, or an action, channel or rhythm is not known.
+        If the segments overlap, a number is out of range, or a rule, action, channel or rhythm is not known.
     """
 
     rule: Rule = "crmkit"
@@ -79,12 +80,20 @@ class Definition:
     rhythms: tuple[tuple[str, Rhythm], ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse limits between which a person would fall, or which overlap."""
+        """Refuse limits between which a person would fall, or which overlap; order and repeats do not matter."""
+        _check_known("rule", (self.rule,), get_args(Rule))
+        _check_known("evidence", (self.evidence,), get_args(Evidence))
+        for name, known in (("actions", ACTIONS), ("channels", CHANNELS)):
+            given = tuple(getattr(self, name))
+            _check_known(name, given, known)
+            object.__setattr__(self, name, tuple(word for word in known if word in given))
+        object.__setattr__(self, "rhythms", tuple(sorted((str(role), rhythm) for role, rhythm in self.rhythms)))
         self._check_shares()
         self._check_counts()
-        _check_known("actions", self.actions, ACTIONS)
-        _check_known("channels", self.channels, CHANNELS)
-        _check_known("rhythms", tuple(rhythm for _, rhythm in self.rhythms), RHYTHMS)
+        _check_known("rhythms", tuple(rhythm for _, rhythm in self.rhythms), RHYTHMS, may_be_empty=True)
+        roles = [role for role, _ in self.rhythms]
+        if len(set(roles)) < len(roles):
+            raise MethodError("definition: `rhythms`: a role stands twice.")
 
     @property
     def hash(self) -> str:
@@ -96,6 +105,13 @@ class Definition:
         """Data tier that this definition needs."""
         return "A" if self.evidence == "views" else "B"
 
+    @classmethod
+    def from_dict(cls, parts: Mapping[str, Any]) -> Self:
+        """Return the definition that `dataclasses.asdict` has written, also after a way through JSON."""
+        rhythms = tuple((role, rhythm) for role, rhythm in parts.get("rhythms", ()))
+        lists = {name: tuple(parts[name]) for name in ("actions", "channels") if name in parts}
+        return cls(**{**parts, **lists, "rhythms": rhythms})
+
     def for_evidence(self, evidence: Evidence) -> Self:
         """Return this definition on another kind of log."""
         return replace(self, evidence=evidence, actions=EVIDENCE_ACTIONS[evidence])
@@ -103,8 +119,8 @@ class Definition:
     def _check_shares(self) -> None:
         for name in ("regular_share", "occasional_share"):
             share = getattr(self, name)
-            if not 0 < share <= 1:
-                raise MethodError(f"definition: `{name}` is {share:g}, expected a share above 0 and up to 1.")
+            if not isinstance(share, int | float) or not 0 < share <= 1:
+                raise MethodError(f"definition: `{name}` is {share}, expected a share above 0 and up to 1.")
         if self.occasional_share >= self.regular_share:
             raise MethodError(
                 f"definition: `occasional_share` {self.occasional_share:g} is not below `regular_share` "
@@ -118,12 +134,14 @@ class Definition:
         }  # fmt: skip
         for name, (least, most) in limits.items():
             value = getattr(self, name)
-            if value < least or (most is not None and value > most):
+            if not isinstance(value, int) or value < least or (most is not None and value > most):
                 expected = f"at least {least}" if most is None else f"{least} to {most}"
-                raise MethodError(f"definition: `{name}` is {value:g}, expected {expected}.")
+                raise MethodError(f"definition: `{name}` is {value}, expected a whole number, {expected}.")
 
 
-def _check_known(name: str, given: tuple[str, ...], known: tuple[str, ...]) -> None:
+def _check_known(name: str, given: tuple[str, ...], known: tuple[str, ...], *, may_be_empty: bool = False) -> None:
+    if not given and not may_be_empty:
+        raise MethodError(f"definition: `{name}` is empty. Known: {', '.join(known)}.")
     for word in given:
         if word not in known:
             raise MethodError(

@@ -37,12 +37,12 @@ def compare(client: Client) -> Table:
     -------
     Table
         definition, segment, n, n_total, share. Everybody who is assessed under the client's own definition
-        is counted under all of them. No rows outside tiers A and B.
+        is counted under all of them. No rows outside tiers A and B. Note ``differences_below_k``.
 
     Notes
     -----
-    Variants of the kit's own definition whose counts differ by fewer than k people are shown as equal: the
-    difference would be those people.
+    Variants of the kit's own definition whose limits lie fewer than k people apart are shown as equal, and a
+    variant that cannot assess 1 to k − 1 of the people is withheld: the difference would be those people.
     """
     rule = tiers.definition_of(client)
     weeks = panel.weekly(client.activity, client, as_of=client.as_of, weeks=_LONGEST, definition=rule)
@@ -53,17 +53,21 @@ def compare(client: Client) -> Table:
     frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
     frame["n_total"] = frame.groupby("definition", sort=False)["n"].transform("sum").astype("int64")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    few = frame["n_total"].between(len(assessed) - client.k + 1, len(assessed) - 1)
     return Table(
-        "definitions", frame[columns], ("definition", "segment"), ("n",), {"share": ("n", "n_total")}, ("n_total",),
-        "assessed", rule.tier, days_of(client.as_of), rule, partition="segment",
+        "definitions", frame[~few][columns].reset_index(drop=True), ("definition", "segment"), ("n",),
+        {"share": ("n", "n_total")}, ("n_total",), "assessed", rule.tier, days_of(client.as_of), rule,
+        ("differences_below_k",), partition="segment",
     )  # fmt: skip
 
 
 def variants(rule: Definition) -> dict[str, Definition]:
-    """Return the client's own definition and its variants, by code."""
+    """Return the client's own definition and its variants, by code; without those that cannot be."""
+    usual = NAMED["crmkit_known_absences"].regular_share
+    known = {"crmkit_known_absences": replace(rule, regular_share=usual)} if usual > rule.occasional_share else {}
     return {
         "crmkit": rule,
-        "crmkit_known_absences": replace(rule, regular_share=NAMED["crmkit_known_absences"].regular_share),
+        **known,
         "crmkit_two_days": replace(rule, min_active_days=NAMED["crmkit_two_days"].min_active_days),
         "crmkit_8_weeks": replace(rule, window_weeks=8),
         "crmkit_16_weeks": replace(rule, window_weeks=_LONGEST),
@@ -85,12 +89,15 @@ def _own(client: Client, rule: Definition, assessed: pd.Series) -> list[pd.DataF
 
 
 def _as_base(counts: list[int], base: list[int], k: int) -> list[int]:
-    """Return the counts, equal to the base's where fewer than k people lie between their limits."""
+    """Return the counts, equal to the base's at a limit that fewer than k people lie away."""
     if not base or sum(counts) != sum(base):
         return counts
     regular, used = counts[0], counts[0] + counts[1]
     regular = base[0] if abs(regular - base[0]) < k else regular
     used = base[0] + base[1] if abs(used - base[0] - base[1]) < k else used
+    if regular > used:
+        # One limit moved less than it may show, the other passed it: then nothing of it is shown.
+        return base
     return [regular, used - regular, sum(base) - used]
 
 

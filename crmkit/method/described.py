@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import panel, units
+from crmkit.method import made, panel, units
 from crmkit.method.definition import Definition
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import Population, one_row_a_person, person_of, population_of
@@ -36,11 +36,9 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
         days per active week). Where changed records are the evidence, people who only logged in are
         ``no_write_trace``, not ``rare``.
     """
-    rule: Definition = people.attrs.get("definition", Definition())
+    rule = made.rule_of(people) or Definition()
     population = one_row_a_person(population_of(client))
-    current = (
-        current_assignments(population.assignments, client).drop_duplicates("user_id", keep="last").set_index("user_id")
-    )
+    current = current_assignments(population.spans, client).drop_duplicates("user_id", keep="last").set_index("user_id")
     work = panel.work_actions(client.activity, client, definition=rule)
     logins = _last_login_actions(client, population)
     org_unit = todays_units(looked_up(people["user_id"], current["org_unit"]).fillna(""), client)

@@ -91,19 +91,19 @@ def grid(population: Population, activity: pd.DataFrame, mondays: pd.DatetimeInd
     """Return which weeks count by themselves, whatever day they are looked at from (see `on`)."""
     users = pd.Index(population.users["user_id"])
     person = users.get_indexer(pd.Index(population.spans["user_id"]))
-    covered, span = _on_grid(population.spans, person, n_users=len(users), mondays=mondays)
-    working = _working_days(population, span, mondays)
+    on_day, span = _on_grid(population.spans, person, n_users=len(users), mondays=mondays)
+    worked = _worked_days(population, span, mondays)
     fte = _held(population.spans["fte"].fillna(1.0).to_numpy(float), span, default=1.0)
     stated = _stated_days(population.availability, users, mondays)
-    available = np.where(np.isnan(stated), working * np.clip(fte, 0, 1), stated)
+    available = np.where(np.isnan(stated), worked.sum(axis=2) * np.clip(fte, 0, 1), stated)
     observed = mondays.isin(list(observed_weeks(population, activity, mondays, definition)))
     # Part time: half of the contract days are enough.
     least = definition.min_available_days
     least_stated = np.where(fte < 1, np.minimum(least, fte * WORKDAYS / 2), least)
     conditions = {
-        "licence_gap": covered < least,
-        "no_log": np.broadcast_to(~observed, covered.shape),
-        "few_working_days": np.minimum(working, covered) < least,
+        "licence_gap": on_day.sum(axis=2) < least,
+        "no_log": np.broadcast_to(~observed, span.shape),
+        "few_working_days": (worked * on_day).sum(axis=2) < least,
         "no_working_time": fte <= 0,
         "absent": stated < least_stated,
     }
@@ -115,7 +115,8 @@ def on(weeks: Weeks, population: Population, *, as_of: dt.date, n_weeks: int, de
     """Return the window that ends on or before a day, with the reasons that hold for a person on it."""
     stop = int(weeks.mondays.searchsorted(weeks_of(as_of, weeks=1)[0], side="right"))
     window = slice(max(stop - n_weeks, 0), stop)
-    of_person = _person_reasons(population, weeks.users, as_of=as_of, definition=definition)[:, None]
+    first = weeks.mondays[window][0] if stop else pd.Timestamp(as_of)
+    of_person = _person_reasons(population, weeks.users, first=first, as_of=as_of, definition=definition)[:, None]
     reason = np.where(of_person > 0, of_person, weeks.reason[:, window])
     return Weeks(
         weeks.users, weeks.mondays[window], reason, weeks.available_days[:, window], weeks.span[:, window]
@@ -136,7 +137,7 @@ def observed_weeks(
 def _on_grid(
     spans: pd.DataFrame, person: np.ndarray, *, n_users: int, mondays: pd.DatetimeIndex
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return days Monday to Friday under some span (0–5), and the span begun last, persons × weeks."""
+    """Return whether each day Monday to Friday lies under some span, and the span begun last of each week."""
     n_weeks, n_days = len(mondays), len(mondays) * _DAYS
     first = mondays[0]
     start = np.clip((spans["from_date"] - first).dt.days.to_numpy(), 0, n_days)
@@ -148,14 +149,13 @@ def _on_grid(
     np.add.at(steps, (who, start), 1)
     np.add.at(steps, (who, stop), -1)
     on_day = steps[:, :-1].cumsum(axis=1, dtype=np.int16) > 0
-    covered = on_day.reshape(n_users, n_weeks, _DAYS)[:, :, :WORKDAYS].sum(axis=2)
     first_week, n_touched = start // _DAYS, (stop - 1) // _DAYS - start // _DAYS + 1
     repeated = np.repeat(np.arange(len(inside)), n_touched)
     week = first_week[repeated] + np.arange(len(repeated)) - np.repeat(np.cumsum(n_touched) - n_touched, n_touched)
     span = np.full((n_users, n_weeks), -1)
     # Spans are sorted by their start: the highest row is the one begun last.
     np.maximum.at(span, (who[repeated], week), inside[repeated])
-    return covered, span
+    return on_day.reshape(n_users, n_weeks, _DAYS)[:, :, :WORKDAYS], span
 
 
 def _held(values: np.ndarray, span: np.ndarray, *, default: float) -> np.ndarray:
@@ -163,19 +163,19 @@ def _held(values: np.ndarray, span: np.ndarray, *, default: float) -> np.ndarray
     return np.append(values, default)[span]
 
 
-def _working_days(population: Population, span: np.ndarray, mondays: pd.DatetimeIndex) -> np.ndarray:
-    """Return the working days (0–5) where each person works, persons × weeks."""
-    places = population.spans["subdivision"].replace("", population.subdivision or "")
-    codes, names = pd.factorize(places, use_na_sentinel=False)
-    names = [*names, population.subdivision or ""]
+def _worked_days(population: Population, span: np.ndarray, mondays: pd.DatetimeIndex) -> np.ndarray:
+    """Return which days are worked (0–1) where each person works, persons × weeks × days."""
+    own = population.subdivision or ""
+    places = population.spans["subdivision"].replace("", own)
+    codes, found = pd.factorize(places, use_na_sentinel=False)
+    # At a place whose holidays nobody knows the country's are free (see `findings`).
+    known = [str(name) if calendar.is_known(population.country, str(name)) else "" for name in found]
     days = [
-        calendar.working_days(
-            mondays, country=population.country, subdivision=str(name), calendar=population.calendar
-        )
-        for name in names
-    ]  # fmt: skip
-    of_place = _held(codes, span, default=len(names) - 1)
-    return np.stack(days)[of_place, np.arange(len(mondays))]
+        calendar.worked_days(mondays, country=population.country, subdivision=name, calendar=population.calendar)
+        for name in [*known, own]
+    ]
+    of_place = _held(codes, span, default=len(known))
+    return np.stack(days).astype(np.float32)[of_place, np.arange(len(mondays))]
 
 
 def _stated_days(availability: pd.DataFrame, users: pd.Index, mondays: pd.DatetimeIndex) -> np.ndarray:
@@ -190,19 +190,24 @@ def _stated_days(availability: pd.DataFrame, users: pd.Index, mondays: pd.Dateti
     return stated
 
 
-def _person_reasons(population: Population, users: pd.Index, *, as_of: dt.date, definition: Definition) -> np.ndarray:
-    """Return the reason that holds for all weeks of a person, or 0."""
+def _person_reasons(
+    population: Population, users: pd.Index, *, first: pd.Timestamp, as_of: dt.date, definition: Definition
+) -> np.ndarray:
+    """Return the reason that holds for all weeks of a person in the window from `first` on, or 0."""
     spans, day = population.spans, pd.Timestamp(as_of)
     valid = spans["problem"] != "ends_before_start"
-    by_user = spans[valid].groupby("user_id").agg(first=("from_date", "min"), last=("to_date", "max")).reindex(users)
+    held = spans[valid].groupby("user_id").agg(first=("from_date", "min"), last=("to_date", "max")).reindex(users)
+    begin, end = held["first"].to_numpy(), held["last"].to_numpy()
     onboarding_from = day - pd.Timedelta(days=definition.onboarding_days)
-    first, last = by_user["first"].to_numpy(), by_user["last"].to_numpy()
+    # What was wrong long ago says nothing about this window.
+    touches = (spans["to_date"] >= first) | (spans["from_date"] >= first)
+    wrong = spans["problem"].isin(PROBLEMS) & touches
     conditions = {
         "service_account": (population.users["account_type"] != "person").to_numpy(),
-        "contradicting": users.isin(spans.loc[spans["problem"].isin(PROBLEMS), "user_id"]),
-        "not_licensed": np.isnat(first),
-        "not_yet_licensed": first > np.datetime64(day),
-        "left": last < np.datetime64(day),
-        "onboarding": first > np.datetime64(onboarding_from),
+        "not_yet_licensed": begin > np.datetime64(day),
+        "left": end < np.datetime64(day),
+        "contradicting": users.isin(spans.loc[wrong, "user_id"]),
+        "not_licensed": np.isnat(begin),
+        "onboarding": begin > np.datetime64(onboarding_from),
     }
     return np.select(list(conditions.values()), [_CODE[reason] for reason in conditions], 0)

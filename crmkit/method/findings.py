@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import tiers, units
+from crmkit.method import calendar, tiers, units
 from crmkit.method.population import Population, population_of
 from crmkit.method.table import Table
 from crmkit.method.window import days_of, weeks_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What is odd about accounts, in the order of the report, worst first.
 OF_ACCOUNTS = (
     "ends_before_start", "contradicting", "fte_zero", "fte_above_one", "overlapping", "assumed_span",
-    "licence_not_listed", "role_without_areas", "unit_not_shown",
+    "licence_not_listed", "role_without_areas", "place_unknown", "unit_not_shown",
 )  # fmt: skip
 #: What is odd about the log and the window.
 OF_LOG = ("log_starts_after_window", "log_ends_before_window", "weeks_without_log")
@@ -87,7 +87,8 @@ def of_accounts(
         do not count. ``fte_above_one``: taken as full time. ``overlapping``: spans in different units or part
         time at once, of which the one begun last holds. ``assumed_span``: its end or change is assumed.
         ``licence_not_listed``: the licence is not among those bought. ``role_without_areas``: the map of roles does
-        not name its role. ``unit_not_shown``: in none of the reporting units.
+        not name its role. ``place_unknown``: holidays of its state are not known. ``unit_not_shown``: in
+        none of the reporting units.
     """
     human = population.users.loc[population.users["account_type"] == "person", "user_id"]
     spans = population.spans[population.spans["user_id"].isin(human)]
@@ -130,8 +131,13 @@ def _of_today(
     return {
         "licence_not_listed": now[~now["licence"].isin(licences["licence"]) & bool(len(licences))],
         "role_without_areas": now[~now["role"].isin(mapped) & bool(mapped)],
+        "place_unknown": now[~now["subdivision"].isin(_known_places(now["subdivision"], settings.country))],
         "unit_not_shown": now[(shown == "") & bool(settings.reporting_units)],
     }
+
+
+def _known_places(places: pd.Series, country: str) -> list[str]:
+    return [place for place in places.unique() if calendar.is_known(country, str(place))]
 
 
 def _overlapping(spans: pd.DataFrame) -> pd.DataFrame:

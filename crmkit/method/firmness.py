@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ import pandas as pd
 
 from crmkit.method import habits, matrix, panel, segments, tiers
 from crmkit.method.definition import Definition
-from crmkit.method.table import Table
+from crmkit.method.table import Table, positions
 from crmkit.method.window import days_of, weeks_of
 
 if TYPE_CHECKING:
@@ -75,29 +76,33 @@ def ranges(client: Client) -> Table:
     rule = tiers.definition_of(client)
     weeks = panel.weekly(client.activity, client, as_of=client.as_of, weeks=max(WINDOWS), definition=rule)
     census = _Census(weeks, segments.assign(weeks, definition=rule), rule, client.k)
-    rows = [
-        (
-            metric,
-            kind,
-            n,
-            census.n_total,
-            n / census.n_total,
-            min(low, n / census.n_total),
-            max(high, n / census.n_total),
-        )
-        for metric, n in (_counted(census.people) if census.n_total else {}).items()
-        for kind, low, high in _kinds(metric, n, census)
-    ]
+    counted = _counted(census.people) if census.n_total else {}
+    rows = [row for metric, n in counted.items() for row in _rows(metric, n, census)]
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    # Between the two metrics lie the occasional users: too few of them must not follow.
+    n_between = counted.get("usage_rate", 0) - counted.get("regular_share", 0)
+    withheld = (frame["metric"] == "regular_share") & (0 < n_between < client.k)
     notes = seasons(weeks_of(client.as_of, weeks=rule.window_weeks)) if rows else ()
     return Table(
-        "firmness", pd.DataFrame(rows, columns=list(_COLUMNS)), ("metric", "kind"), ("n",),
+        "firmness", frame, ("metric", "kind"), ("n",),
         dict.fromkeys(("share", "low_share", "high_share"), ("n", "n_total")), ("n_total",), "assessed", rule.tier,
-        days_of(client.as_of), rule, notes,
+        days_of(client.as_of), rule, notes, withheld=positions(withheld),
     )  # fmt: skip
 
 
+def _rows(metric: str, n: int, census: _Census) -> list[tuple[object, ...]]:
+    """Return the rows of a metric; its ranges hold its own value, and are rounded so that they count nobody."""
+    share = n / census.n_total
+    rows = []
+    for kind, low, high in _kinds(metric, n, census):
+        lowest = floor(100 * low) / 100 if low < share else share
+        highest = ceil(100 * high) / 100 if high > share else share
+        rows.append((metric, kind, n, census.n_total, share, lowest, highest))
+    return rows
+
+
 def noise(chances: np.ndarray, metric: str) -> float:
-    """Return the standard deviation, in people, of a metric when everybody keeps their habits.
+    """Return the standard deviation, in people, of the next reading of a metric if everybody keeps their habits.
 
     Parameters
     ----------
@@ -108,11 +113,21 @@ def noise(chances: np.ndarray, metric: str) -> float:
 
     Notes
     -----
-    People are independent of each other, each counted with a probability p: the variance is Σ p (1 − p).
+    People are independent of each other, each counted with a probability p: the variance is Σ p (1 − p). The
+    chances already hold that the habit itself is not known exactly.
     """
-    counted = chances[:, 0] if metric.startswith("regular") else chances[:, :2].sum(axis=1)
-    counted = counted[~np.isnan(counted)]
+    counted = _chances_of(chances, metric)
     return float(np.sqrt((counted * (1 - counted)).sum()))
+
+
+def expected(chances: np.ndarray, metric: str) -> float:
+    """Return the number of people that a metric would count if everybody keeps their habits."""
+    return float(_chances_of(chances, metric).sum())
+
+
+def _chances_of(chances: np.ndarray, metric: str) -> np.ndarray:
+    counted = chances[:, 0] if metric.startswith("regular") else chances[:, :2].sum(axis=1)
+    return counted[~np.isnan(counted)]
 
 
 def seasons(mondays: pd.DatetimeIndex) -> tuple[str, ...]:
@@ -139,28 +154,33 @@ def _counted(people: pd.DataFrame) -> dict[str, int]:
 def _kinds(metric: str, n: int, census: _Census) -> Iterator[tuple[str, float, float]]:
     """Yield kind, lowest and highest share."""
     shares = [_share(metric, n, census, other) for other in limits(census.rule)]
-    yield "threshold", min(shares), max(shares)
+    yield "threshold", min(shares, default=n / census.n_total), max(shares, default=n / census.n_total)
     shares = [_share(metric, n, census, replace(census.rule, window_weeks=weeks)) for weeks in WINDOWS]
     yield "window", min(shares), max(shares)
     chances = habits.probabilities(matrix.of(census.weeks, last=census.rule.window_weeks), census.rule)
-    spread = _NINETY_PERCENT * noise(chances, metric)
-    yield "behaviour", max(n - spread, 0) / census.n_total, min(n + spread, census.n_total) / census.n_total
+    middle, spread = expected(chances, metric), _NINETY_PERCENT * noise(chances, metric)
+    yield "behaviour", max(middle - spread, 0) / census.n_total, min(middle + spread, census.n_total) / census.n_total
     # One to k − 1 missing people would follow from the range.
     n_missing = census.n_missing if census.n_missing >= census.k else 0
     yield "data", n / (census.n_total + n_missing), (n + n_missing) / (census.n_total + n_missing)
 
 
 def limits(rule: Definition) -> list[Definition]:
-    """Return a definition with its limits one week of the window lower, and higher."""
+    """Return a definition with its limits one week of the window lower, and higher, as far as that is possible."""
     week = 1 / rule.window_weeks
-    changed = [(rule.regular_share + d, rule.occasional_share + d) for d in (-week, week)]
-    return [replace(rule, regular_share=min(r, 1.0), occasional_share=max(o, week)) for r, o in changed]
+    found = []
+    for step in (-week, week):
+        regular, occasional = min(rule.regular_share + step, 1.0), max(rule.occasional_share + step, week)
+        if occasional < regular:
+            found.append(replace(rule, regular_share=regular, occasional_share=occasional))
+    return found
 
 
 def _share(metric: str, n: int, census: _Census, rule: Definition) -> float:
     """Return a metric under another definition; a difference of fewer than k people is none."""
     people = segments.assign(census.weeks, definition=rule)
     other, total = _counted(people)[metric], int((people["segment"] != "not_assessable").sum())
-    if not total or (abs(other - n) < census.k and abs(total - census.n_total) < census.k):
+    if not total or abs(other - n) < census.k:
         return n / census.n_total
-    return other / total
+    # People whom this definition alone cannot assess, too few to be told, count as before.
+    return other / (census.n_total if abs(total - census.n_total) < census.k else total)

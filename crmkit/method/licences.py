@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import tiers
+from crmkit.method import made, tiers
 from crmkit.method.definition import Definition
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
@@ -272,7 +272,7 @@ def _assessed(people: pd.DataFrame) -> int:
 
 
 def _rule(people: pd.DataFrame) -> Definition:
-    return people.attrs.get("definition", Definition())
+    return made.rule_of(people) or Definition()
 
 
 def _table(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from crmkit import schema
 from crmkit.errors import MethodError, listed
+from crmkit.method import made
 from crmkit.method.eligibility import OUTSIDE, REASONS, Weeks
 from crmkit.method.window import weeks_of
 
@@ -60,9 +61,7 @@ def of(panel: pd.DataFrame, *, last: int | None = None) -> Matrix:
     MethodError
         If a column is missing, or a person has two rows in a week.
     """
-    missing = [column for column in NEEDED if column not in panel]
-    if missing:
-        raise MethodError(f"panel: {listed(missing)} missing. Found: {listed(panel.columns)}.")
+    panel = _as_panel(panel)
     mondays = _mondays(panel)
     user, users = _users(panel, len(mondays))
     flags = _of_persons(panel["reason"], user, len(users))
@@ -121,14 +120,34 @@ def _users(panel: pd.DataFrame, n_weeks: int) -> tuple[np.ndarray, np.ndarray]:
     return user, np.asarray(users, dtype=object)
 
 
+def _as_panel(panel: pd.DataFrame) -> pd.DataFrame:
+    """Return a panel by its contract, whatever file it has come through; one made by the kit is taken as it is."""
+    columns = list(getattr(panel, "columns", ()))
+    missing = [column for column in NEEDED if column not in columns]
+    if missing:
+        raise MethodError(f"panel: {listed(missing)} missing. Found: {listed(columns)}.")
+    kinds = {"user_id": "str", "reason": "str", "week": "datetime64[us]", "active": "bool", "state": "str"}
+    if isinstance(panel, pd.DataFrame) and all(panel[column].dtype == kind for column, kind in kinds.items()):
+        return panel
+    conformed = schema.conform(panel, "panel")
+    conformed.attrs = dict(getattr(panel, "attrs", {}))
+    return conformed
+
+
 def _mondays(panel: pd.DataFrame) -> np.ndarray:
-    """Return all weeks of a panel; it ends with the last week before its `as_of`, if it knows that."""
+    """Return all weeks of a panel.
+
+    A panel that knows its day and length begins and ends where its window does, whatever rows it has.
+    """
     if panel.empty:
         return np.zeros(0, "datetime64[us]")
-    weeks = panel["week"].to_numpy().astype("datetime64[us]")
-    as_of: dt.date | None = panel.attrs.get("as_of")
-    end = np.datetime64(weeks_of(as_of, weeks=1)[0], "us") if as_of else weeks.max()
-    return np.arange(weeks.min(), max(end, weeks.max()) + _WEEK, _WEEK)
+    weeks = panel["week"].to_numpy()
+    if np.isnat(weeks).any():
+        raise MethodError("panel: `week` is empty in some rows.")
+    as_of, length = made.day_of(panel), made.weeks_of(panel)
+    known = weeks_of(as_of, weeks=length or 1).to_numpy() if as_of else weeks
+    first, end = min(weeks.min(), known.min()), max(weeks.max(), known.max())
+    return np.arange(first, end + _WEEK, _WEEK)
 
 
 def _of_persons(reason: pd.Series, user: np.ndarray, n_users: int) -> tuple[np.ndarray, np.ndarray]:

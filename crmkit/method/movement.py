@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from crmkit.method import habits, matrix, panel, segments, tiers
-from crmkit.method.definition import Definition
-from crmkit.method.table import Table
+from crmkit.method.table import Table, positions
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -87,32 +86,46 @@ def movement(client: Client) -> Table:
     Returns
     -------
     Table
-        before_date, after_date, kind, n, n_total, share. ``joined`` (of the people today), ``left`` (of those
-        then); of the people assessed on both days: ``lapsed`` (used then, rare now), ``reactivated`` (rare
-        then, used now), ``moved`` (another segment), ``expected`` (would be in another segment with unchanged
-        habits). No rows where there is no earlier day.
+        before_date, after_date, kind, n, n_total, share. ``joined`` and ``left`` (without a total: it would tell
+        who was there on both days but not assessed); of the people assessed on both days: ``lapsed`` (used then,
+        rare now), ``reactivated`` (rare then, used now), ``moved`` (another segment), ``expected`` (would be in
+        another segment with unchanged habits). No rows where there is no earlier day.
+
+    Notes
+    -----
+    Where the few who joined or left, or moved otherwise, would follow from the other rows, those are withheld.
     """
     before_day = earlier_day(client)
-    counts = _counts(client, before_day) if before_day else []
-    frame = pd.DataFrame(counts, columns=["kind", "n", "n_total"]).astype({"n": "int64", "n_total": "int64"})
-    frame = frame.assign(before_date=before_day, after_date=client.as_of)
-    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    rows = _rows(client, before_day) if before_day else []
+    frame = pd.DataFrame(rows, columns=["kind", "n", "n_total"])
+    frame = frame.astype({"n": "int64", "n_total": "Int64"}).assign(before_date=before_day, after_date=client.as_of)
+    frame["share"] = frame["n"] / frame["n_total"].astype("float64").replace(0, np.nan)
     dims = ("before_date", "after_date", "kind")
-    return _table("movement", frame[[*dims, "n", "n_total", "share"]], dims, client)
+    columns = [*dims, "n", "n_total", "share"]
+    return _table("movement", frame[columns], dims, client, withheld=_telling(frame, client.k))
 
 
-def _counts(client: Client, before_day: dt.date) -> list[tuple[str, int, int]]:
+def _telling(frame: pd.DataFrame, k: int) -> pd.Series:
+    """Return the rows from which a few people would follow."""
+    n = frame.set_index("kind")["n"]
+    few = {kind for kind in n.index if 0 < n[kind] < k}
+    told = {"joined", "left"} if few & {"joined", "left"} else set()
+    if (len(n) and 0 < n["moved"] - n["lapsed"] - n["reactivated"] < k) or few & {"lapsed", "reactivated"}:
+        told.add("moved")
+    return frame["kind"].isin(told)
+
+
+def _rows(client: Client, before_day: dt.date) -> list[tuple[str, int, int | None]]:
     before, after = (_people(client, day)["user_id"] for day in (before_day, client.as_of))
     both = _both(client, before_day)
     was, is_now = (both[column].isin(_USED) for column in ("segment_before", "segment_after"))
     stays = both[[*_SEGMENTS]].to_numpy()[np.arange(len(both)), both["segment_before"].map(_SEGMENTS.index)]
-    moved = both["segment_before"] != both["segment_after"]
     return [
-        ("joined", int((~after.isin(before)).sum()), len(after)),
-        ("left", int((~before.isin(after)).sum()), len(before)),
+        ("joined", int((~after.isin(before)).sum()), None),
+        ("left", int((~before.isin(after)).sum()), None),
         ("lapsed", int((was & ~is_now).sum()), len(both)),
         ("reactivated", int((~was & is_now).sum()), len(both)),
-        ("moved", int(moved.sum()), len(both)),
+        ("moved", int((both["segment_before"] != both["segment_after"]).sum()), len(both)),
         ("expected", round(float((1 - stays).sum())), len(both)),
     ]
 
@@ -131,14 +144,19 @@ def _nobody() -> pd.DataFrame:
 
 def _people(client: Client, day: dt.date) -> pd.DataFrame:
     """Return everybody's segment on a day, with the chances of each segment for the same habits."""
-    rule: Definition = tiers.definition_of(client)
-    weeks = panel.weekly(client.activity, client, as_of=day, weeks=rule.window_weeks, definition=rule)
-    people = segments.assign(weeks, definition=rule)
-    chances = habits.probabilities(matrix.of(weeks, last=rule.window_weeks), rule)
-    return people.assign(**dict(zip(_SEGMENTS, chances.T, strict=True)))
+    key = ("people", day)
+    if key not in client.memory:
+        rule = tiers.definition_of(client)
+        weeks = panel.weekly(client.activity, client, as_of=day, weeks=rule.window_weeks, definition=rule)
+        people = segments.assign(weeks, definition=rule)
+        chances = habits.probabilities(matrix.of(weeks, last=rule.window_weeks), rule)
+        client.memory[key] = people.assign(**dict(zip(_SEGMENTS, chances.T, strict=True)))
+    return client.memory[key].copy()
 
 
-def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client) -> Table:
+def _table(
+    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, *, withheld: pd.Series | None = None
+) -> Table:
     rule = tiers.definition_of(client)
     derived = {column: ("n", "n_total") for column in ("share", "expected_share") if column in frame}
     partition = "segment_after" if "segment_after" in dims else ""
@@ -146,4 +164,5 @@ def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client
     return Table(
         name, frame.reset_index(drop=True), dims, ("n",), derived, ("n_total",), "assessed", rule.tier,
         days_of(client.as_of), rule, partition=partition, summed=bool(partition),
+        withheld=() if withheld is None else positions(withheld),
     )  # fmt: skip

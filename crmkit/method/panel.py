@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crmkit import schema
-from crmkit.errors import MethodError
-from crmkit.method import eligibility, tiers
-from crmkit.method.definition import EVIDENCE_ACTIONS, Definition, named
+from crmkit.errors import MethodError, listed
+from crmkit.method import eligibility, made, tiers
+from crmkit.method.definition import Definition, named
 from crmkit.method.population import Population, one_row_a_person, person_of, population_of
-from crmkit.method.window import monday_of, weeks_of
+from crmkit.method.window import day_of, monday_of, weeks_of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-#: Weeks of a block in which one active week is enough for a monthly rhythm.
-MONTHLY_WEEKS = 4
+#: A monthly rhythm: work in the week, or in one of so many weeks before.
+LOOKBACK_WEEKS = 4
+_LAST_DAY = pd.Timedelta(days=6)
 #: States in the order of their codes.
 _STATES = np.array(["eligible", "not_eligible", "unobserved"], dtype=object)
 
@@ -55,8 +56,8 @@ def weekly(
     pandas.DataFrame
         Contract `panel`: user_id, week (Monday), state (eligible / not_eligible / unobserved), reason,
         active (worked in a week that counts), n_actions, n_days; sorted by user and week. Persons with
-        several accounts stand once, under one of them. ``attrs["definition"]`` and ``attrs["as_of"]`` say
-        how it was made.
+        several accounts stand once, under one of them. `made.rule_of` says under which
+        definition.
 
     Raises
     ------
@@ -74,16 +75,17 @@ def weekly(
     >>> weekly(days, as_of="2026-06-28", weeks=2)[["active", "n_actions"]].values.tolist()
     [[False, 0], [True, 3]]
     """
-    if weeks < 1:
-        raise MethodError(f"weeks={weeks}: a window has at least one week.")
-    day, mondays = _day(as_of), weeks_of(_day(as_of), weeks=weeks)
+    day = day_of(as_of)
+    mondays = weeks_of(day, weeks=weeks)
     rows = schema.conform(activity, "activity")
     population = None if people is None else one_row_a_person(population_of(people))
-    rule = _definition(definition, people, rows)
-    work = work_actions(rows, people, definition=rule)
+    rule = _definition(definition, people, rows, day)
     if population is None:
-        return _panel(_everyone(rows, mondays), work, None, rule, day)
+        return _panel(_everyone(rows, mondays), work_actions(rows, None, definition=rule), None, rule, day)
+    _check_sources(rows, population)
     states = eligibility.states(population, rows, mondays, as_of=day, definition=rule)
+    recent = rows[rows["date"].between(mondays[0] - pd.Timedelta(weeks=LOOKBACK_WEEKS), mondays[-1] + _LAST_DAY)]
+    work = work_actions(recent, people, definition=rule, sources=tiers.sources_of(rule, rows, population.coverage))
     return _panel(states, work, rhythms_of(population, states, rule), rule, day)
 
 
@@ -92,6 +94,7 @@ def work_actions(
     people: Client | Population | Mapping[str, pd.DataFrame] | None,
     *,
     definition: Definition,
+    sources: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return the person-days on which something happened that counts as work.
 
@@ -103,37 +106,49 @@ def work_actions(
         As in `weekly`; with it only sources of the definition's tier count, under persons.
     definition
         Actions and channels that count.
+    sources
+        Sources that carry the definition's evidence; None: found from `activity` and the coverage of `people`.
 
     Returns
     -------
     pandas.DataFrame
         user_id, date, week, area, n_actions (> 0), n_write.
     """
-    n_actions = activity[[f"n_{action}" for action in definition.actions]].sum(axis=1)
+    columns = [f"n_{action}" for action in definition.actions]
+    if (activity[columns] < 0).to_numpy().any():
+        raise MethodError(f"table `activity`: a negative number in {listed(columns)}.")
+    n_actions = activity[columns].sum(axis=1)
     counts = activity["channel"].isin(definition.channels) & (n_actions > 0)
     if people is not None:
         population = population_of(people)
-        counts &= activity["source"].isin(tiers.sources_of(definition, activity, population.coverage))
+        known = tiers.sources_of(definition, activity, population.coverage) if sources is None else sources
+        counts &= activity["source"].isin(known)
         person = person_of(population.users)
         activity = activity.assign(user_id=activity["user_id"].map(person).fillna(activity["user_id"]))
     work = activity.assign(n_actions=n_actions, week=monday_of(activity["date"]))[counts]
     return work[["user_id", "date", "week", "area", "n_actions", "n_write"]].reset_index(drop=True)
 
 
-def _day(as_of: dt.date | str) -> dt.date:
-    try:
-        return pd.Timestamp(as_of).date()
-    except (ValueError, TypeError):
-        raise MethodError(f"as_of={as_of!r}: no date, write it as YYYY-MM-DD.") from None
+def _check_sources(activity: pd.DataFrame, population: Population) -> None:
+    """Refuse a log that names no source where the coverage does: everybody would seem to do nothing."""
+    found, known = set(activity["source"]), set(population.coverage["source"])
+    if found == {""} and known and "" not in known:
+        raise MethodError(f"table `activity`: `source` is missing. In `coverage`: {listed(sorted(known))}.")
 
 
-def _definition(definition: str | Definition | None, people: object, activity: pd.DataFrame) -> Definition:
+def _definition(
+    definition: str | Definition | None, people: object, activity: pd.DataFrame, as_of: dt.date
+) -> Definition:
     if definition is not None:
         return named(definition)
     if hasattr(people, "settings"):
         return tiers.definition_of(people)  # type: ignore[arg-type]
-    evidence = next((e for e, actions in EVIDENCE_ACTIONS.items() if _any(activity, actions)), "views")
-    return Definition().for_evidence(evidence) if evidence == "logins" else Definition()
+    if people is not None:
+        population = population_of(people)  # type: ignore[arg-type]
+        evidence = tiers.evidence_of(activity, population.coverage, as_of=as_of)
+        return Definition() if evidence == "views" else Definition().for_evidence(evidence)
+    only_logins = not _any(activity, ("view", "write")) and _any(activity, ("login",))
+    return Definition().for_evidence("logins") if only_logins else Definition()
 
 
 def _any(activity: pd.DataFrame, actions: tuple[str, ...]) -> bool:
@@ -153,21 +168,26 @@ def rhythms_of(population: Population, weeks: eligibility.Weeks, definition: Def
     return np.append(roles, "weekly")[weeks.span]
 
 
-def done(work: pd.DataFrame, weeks: eligibility.Weeks) -> tuple[np.ndarray, np.ndarray]:
+def weeks_before(mondays: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """Return the weeks before a window that a monthly rhythm looks at."""
+    return pd.date_range(end=mondays[0] - pd.Timedelta(weeks=1), periods=LOOKBACK_WEEKS, freq="7D", unit="us")
+
+
+def done(work: pd.DataFrame, users: pd.Index, mondays: pd.DatetimeIndex) -> tuple[np.ndarray, np.ndarray]:
     """Return actions and days with work, persons × weeks.
 
     Parameters
     ----------
     work
         From `work_actions`.
-    weeks
+    users, mondays
         Persons and window.
     """
-    n_users, n_weeks = len(weeks.users), len(weeks.mondays)
+    n_users, n_weeks = len(users), len(mondays)
     if n_weeks == 0:
         return np.zeros((n_users, 0), np.int64), np.zeros((n_users, 0), np.int64)
-    who = weeks.users.get_indexer(pd.Index(work["user_id"]))
-    day = (work["date"] - weeks.mondays[0]).dt.days.to_numpy()
+    who = users.get_indexer(pd.Index(work["user_id"]))
+    day = (work["date"] - mondays[0]).dt.days.to_numpy()
     known = (who >= 0) & (day >= 0) & (day < 7 * n_weeks)
     who, day = who[known], day[known]
     n_actions = np.bincount(
@@ -186,7 +206,7 @@ def active_weeks(
     Parameters
     ----------
     n_days
-        Days with work, persons × weeks.
+        Days with work, persons × weeks: of the window, and of up to `LOOKBACK_WEEKS` before it.
     weeks
         The window.
     rhythm
@@ -194,22 +214,25 @@ def active_weeks(
     rule
         See `Definition.min_active_days` and `Definition.rhythms`.
     """
-    active = (n_days >= rule.min_active_days) & weeks.is_eligible
+    n_weeks = len(weeks.mondays)
+    n_before = n_days.shape[1] - n_weeks
+    own = n_days[:, n_before:]
+    active = (own >= rule.min_active_days) & weeks.is_eligible
     if rhythm is None or not rule.rhythms:
         return active
-    half = n_days >= np.maximum(weeks.available_days / 2, 1)
-    n_weeks = active.shape[1]
-    # Blocks are counted back from the window's end, so that a longer window does not shift them.
-    block = (n_weeks - 1 - np.arange(n_weeks)) // MONTHLY_WEEKS
-    worked = np.stack([active[:, block == b].any(axis=1) for b in block], axis=1)
-    return np.select([rhythm == "daily", rhythm == "monthly"], [active & half, worked & weeks.is_eligible], active)
+    half = own >= np.maximum(weeks.available_days / 2, 1)
+    worked = np.pad(n_days >= rule.min_active_days, ((0, 0), (LOOKBACK_WEEKS - n_before, 0)))
+    recently = np.logical_or.reduce([worked[:, back : back + n_weeks] for back in range(LOOKBACK_WEEKS + 1)])
+    return np.select([rhythm == "daily", rhythm == "monthly"], [active & half, recently & weeks.is_eligible], active)
 
 
 def _panel(
     weeks: eligibility.Weeks, work: pd.DataFrame, rhythm: np.ndarray | None, rule: Definition, as_of: dt.date
 ) -> pd.DataFrame:
-    n_actions, n_days = done(work, weeks)
-    active = active_weeks(n_days, weeks, rhythm, rule)
+    n_actions, n_days = done(work, weeks.users, weeks.mondays)
+    before = weeks_before(weeks.mondays)
+    recent = np.concatenate([done(work, weeks.users, before)[1], n_days], axis=1) if rule.rhythms else n_days
+    active = active_weeks(recent, weeks, rhythm, rule)
     order = np.argsort(weeks.users.to_numpy(dtype=object), kind="stable")
     reason = weeks.reason[order].ravel()
     state = np.where(reason == 0, 0, np.where(reason == eligibility.REASONS.index("no_log"), 2, 1))
@@ -225,5 +248,5 @@ def _panel(
         }
     )
     panel = schema.conform(panel, "panel")
-    panel.attrs = {"definition": rule, "as_of": as_of}
+    made.note(panel, rule, as_of=as_of, weeks=len(weeks.mondays))
     return panel

@@ -11,9 +11,10 @@ import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
-from crmkit.method import matrix, panel
+from crmkit.method import made, matrix, panel
 from crmkit.method.definition import Definition, named
 from crmkit.method.population import Population
+from crmkit.method.window import day_of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -65,18 +66,18 @@ def assign_days(
     rules = {"mozilla": _mozilla, "frequency": _frequency, "lifecycle": _lifecycle}
     if definition not in rules:
         raise MethodError(f'definition "{definition}" does not count days. Known: {", ".join(rules)}.')
-    day = pd.Timestamp(as_of)
+    day = pd.Timestamp(day_of(as_of))
     rows = schema.conform(activity, "activity")
     rows = rows[rows["date"] <= day]
     if people is None:
         rule, users = Definition(), sorted(rows["user_id"].unique())
     else:
         weeks = panel.weekly(rows, people, as_of=day.date())
-        rule, users = weeks.attrs["definition"], matrix.of(weeks).users
+        rule, users = made.rule_of(weeks) or Definition(), list(matrix.of(weeks).users)
     work = panel.work_actions(rows, people, definition=rule)
     days = work[["user_id", "date"]].drop_duplicates()
     found = rules[definition](days, pd.Index(users, name="user_id"), day).reset_index()
-    found.attrs = {"definition": named(definition), "as_of": day.date()}
+    made.note(found, named(definition), as_of=day.date())
     return found
 
 

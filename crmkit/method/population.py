@@ -21,6 +21,7 @@ EVER = pd.Timestamp("1970-01-01")
 FOREVER = pd.Timestamp("2200-01-01")
 #: What an account's spans may say that cannot be right; who has one is not assessed.
 PROBLEMS = ("ends_before_start", "contradicting")
+_WEEK_DAYS = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,13 +58,17 @@ def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> P
     if isinstance(people, Population):
         return people
     if isinstance(people, Mapping):
-        missing = [name for name in ("users", "coverage") if name not in people]
+        missing = [name for name in ("users", "coverage") if people.get(name) is None]
         if missing:
             raise MethodError(f"people: {listed(missing)} missing. Found: {listed(people)}.")
         names = ("users", "assignments", "coverage", "availability")
-        tables = {n: schema.conform(people[n], n) if n in people else schema.empty(n) for n in names}
+        given = {name: people.get(name) for name in names}
+        tables = {n: schema.empty(n) if rows is None else schema.conform(rows, n) for n, rows in given.items()}
+        _check(tables["users"], tables["availability"])
         spans = _spans(tables["users"], tables["assignments"])
         return Population(**tables, spans=spans)  # pyright: ignore[reportArgumentType]
+    if not hasattr(people, "settings"):
+        raise MethodError(f"people: a {type(people).__name__}, expected a client or a mapping of tables.")
     settings = people.settings
     return Population(
         people.users, people.assignments, people.coverage, people.availability,
@@ -71,13 +76,23 @@ def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> P
     )  # fmt: skip
 
 
+def _check(users: pd.DataFrame, availability: pd.DataFrame) -> None:
+    """Refuse accounts that stand twice, and more available days than a week has."""
+    if users["user_id"].duplicated().any():
+        raise MethodError("table `users`: an account stands twice in `user_id`, expected one row an account.")
+    days = availability["available_days"]
+    if not days.between(0, _WEEK_DAYS).all():
+        raise MethodError(f"table `availability`: `available_days` outside 0 to {_WEEK_DAYS}.")
+
+
 def person_of(users: pd.DataFrame) -> dict[str, str]:
     """Return account → the account that stands for its person, so that nobody is counted twice.
 
-    An account that no human works with stands for itself, also where it carries somebody's number.
+    An account that no human works with stands for itself, also where it carries somebody's number, and so does one
+    whose person is not known.
     """
-    human = users["account_type"] == "person"
-    ordered = users.assign(person=users["person_id"].where(human, "account " + users["user_id"]))
+    is_known = (users["account_type"] == "person") & (users["person_id"] != "")
+    ordered = users.assign(person=users["person_id"].where(is_known, "account " + users["user_id"]))
     ordered = ordered.sort_values(["account_type", "user_id"])
     first = ordered.groupby("person", sort=False)["user_id"].transform("first")
     return dict(zip(ordered["user_id"], first, strict=True))
@@ -94,6 +109,7 @@ def one_row_a_person(population: Population) -> Population:
     latest = {"first_active": "min", "last_active": "max", "last_login": "max"}
     first = {"person_id": "first", "account_type": "first"}
     folded["users"] = folded["users"].groupby("user_id", sort=False).agg(first | latest).reset_index()
+    folded["spans"] = _sorted(folded["spans"])
     days = folded["availability"]
     # Two accounts have one calendar: the fewest available days that any of them states.
     folded["availability"] = days.groupby(["user_id", "week"], as_index=False)["available_days"].min()
@@ -114,14 +130,23 @@ def _spans(users: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
         to_date=np.fmin(assignments["to_date"].fillna(FOREVER), last.fillna(FOREVER)),
         problem=_problems(assignments),
     )
-    return spans.sort_values(["user_id", "from_date", "to_date", "org_unit", "licence"], ignore_index=True)
+    return _sorted(spans)
+
+
+def _sorted(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return spans so that of two that hold on a day the one begun last comes last."""
+    return spans.sort_values(["user_id", "from_date", "to_date", "org_unit", "role", "licence"], ignore_index=True)
 
 
 def _problems(assignments: pd.DataFrame) -> pd.Series:
     """Return per span what cannot be right: it ends before it starts, or begins in two states at once."""
     backwards = assignments["to_date"] < assignments["from_date"]
-    state = ["org_unit", "role", "fte", "subdivision"]
-    begun = assignments.groupby(["user_id", "from_date"], dropna=False)[state]
-    two_states = (begun.transform("nunique", dropna=False) > 1).any(axis=1) if len(assignments) else backwards
+    # What is not stated contradicts nothing.
+    texts = {
+        name: assignments[name].where(assignments[name] != "", None) for name in ("org_unit", "role", "subdivision")
+    }
+    stated = assignments[["user_id", "from_date", "fte"]].assign(**texts)
+    begun = stated.groupby(["user_id", "from_date"], dropna=False)[["fte", *texts]]
+    two_states = (begun.transform("nunique") > 1).any(axis=1) if len(assignments) else backwards
     codes = np.select([backwards, two_states], PROBLEMS, "")
     return pd.Series(codes, index=assignments.index, dtype="str")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from crmkit.errors import MethodError, listed
-from crmkit.method import matrix, rules
+from crmkit.method import made, matrix, rules
 from crmkit.method.definition import Definition, named
 from crmkit.method.person_days import assign_days
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.table import Table
 from crmkit.method.window import days_of
+
+#: Parts of a definition that `assign` applies; the others have made the panel.
+_COUNTED_HERE = ("regular_share", "occasional_share", "min_eligible_weeks", "window_weeks")
 
 __all__ = ["SEGMENTS", "assign", "assign_days", "migration", "rolling", "shares"]
 
@@ -71,7 +74,7 @@ def assign(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> p
             "segment": pd.Series(names[rules.codes(counts, weeks.is_new, rule)], dtype="str"),
         }
     )
-    people.attrs = {**panel.attrs, "definition": rule}
+    made.note(people, rule, as_of=made.day_of(panel), weeks=made.weeks_of(panel))
     return people
 
 
@@ -81,7 +84,8 @@ def rolling(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> 
     Parameters
     ----------
     panel, definition
-        As in `assign`. The first windows are shorter than the definition's.
+        As in `assign`. The first windows are shorter than the definition's. Who has left or is new is judged on
+        the panel's day in all windows; for the past as it was then see `series.history`.
 
     Returns
     -------
@@ -98,7 +102,7 @@ def rolling(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> 
             "segment": pd.Categorical.from_codes(codes.ravel(), dtype=pd.CategoricalDtype([*rules.segments_of(rule)])),
         }
     )
-    frame.attrs = {**panel.attrs, "definition": rule}
+    made.note(frame, rule, as_of=made.day_of(panel), weeks=made.weeks_of(panel))
     return frame
 
 
@@ -121,10 +125,12 @@ def shares(people: pd.DataFrame, *, by: str | None = None) -> Table:
     Raises
     ------
     MethodError
-        If `by` is no column of `people`.
+        If `by` is no column of `people` or not known of everybody, or a segment is none of the definition's.
     """
     if by is not None and by not in people:
         raise MethodError(f"shares(by=`{by}`): no such column. Found: {listed(people.columns)}.")
+    if by is not None and people[by].isna().any():
+        raise MethodError(f"shares(by=`{by}`): not known of everybody. Fill it in, or leave those people out.")
     dimensions = ("segment",) if by is None else (by, "segment")
     groups = [] if by is None else sorted(people[by].unique())
     segments = _segments_of(people)
@@ -156,7 +162,7 @@ def migration(before: pd.DataFrame, after: pd.DataFrame) -> Table:
     MethodError
         If the two rest on different definitions.
     """
-    rules = [people.attrs.get("definition") for people in (before, after)]
+    rules = [made.rule_of(people) for people in (before, after)]
     if rules[0] != rules[1]:
         raise MethodError(
             "migration: the two periods rest on different definitions "
@@ -174,23 +180,43 @@ def migration(before: pd.DataFrame, after: pd.DataFrame) -> Table:
 
 
 def _rule(definition: str | Definition, panel: pd.DataFrame) -> Definition:
-    own = panel.attrs.get("definition")
-    return own if definition == "crmkit" and own is not None and own.rule == "crmkit" else named(definition)
+    own, wanted = made.rule_of(panel), named(definition)
+    if own is None or wanted.rule != own.rule:
+        if wanted.rule.startswith("viva") and "n_actions" not in panel:
+            raise MethodError(f"panel: `n_actions` missing, definition `{wanted.rule}` counts actions.")
+        return wanted
+    if definition == "crmkit":
+        return own
+    # Thresholds and window are counted here, what makes a week active was counted in the panel.
+    if replace(wanted, **{name: getattr(own, name) for name in _COUNTED_HERE}) != own:
+        raise MethodError(
+            "panel: made under another definition of an active week. Make it with "
+            "`panel.weekly(..., definition=...)` under the same one."
+        )
+    return wanted
 
 
 def _segments_of(people: pd.DataFrame) -> list[str]:
-    """Return the segments of the definition that `people` was made with, in their order."""
-    rule = people.attrs.get("definition", Definition())
+    """Return the segments of the definition that `people` was made with, in their order.
+
+    Where that was lost on the way, the segments themselves say which ones there are.
+    """
+    rule, found = made.rule_of(people) or Definition(), set(people["segment"])
     known = rules.segments_of(rule)
-    return [segment for segment in known if segment != "no_write_trace" or rule.evidence == "changes"]
+    if not found <= set(known):
+        raise MethodError(
+            f"people: {listed(sorted(found - set(known)))} are no segments of `{rule.rule}`. Known: {listed(known)}. "
+            "Keep the frame of `segments.assign` with its `attrs`."
+        )
+    has_traces = rule.evidence == "changes" or "no_write_trace" in found
+    return [segment for segment in known if segment != "no_write_trace" or has_traces]
 
 
 def table_of(
     name: str, frame: pd.DataFrame, dimensions: tuple[str, ...], people: pd.DataFrame, *, partition: str = ""
 ) -> Table:
     """Return a table of numbers of people (n, n_total, share) that carries how `people` was made."""
-    rule: Definition = people.attrs.get("definition", Definition())
-    as_of: dt.date | None = people.attrs.get("as_of")
+    rule, as_of = made.rule_of(people) or Definition(), made.day_of(people)
     return Table(
         name,
         frame,
@@ -204,4 +230,5 @@ def table_of(
         definition=rule,
         partition=partition,
         summed=len(dimensions) > 1,
+        apart=("not_assessable",) if partition == "segment" else (),
     )

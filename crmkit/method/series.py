@@ -6,7 +6,7 @@ The grid of persons × weeks is laid out once for the whole log; every reading i
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +36,8 @@ COUNTED = {
 }
 #: Readings further back than this are not computed (months).
 MOST_MONTHS = 36
+#: Readings of a unit lie at least so many weeks apart.
+LEAST_WEEKS = 8
 _CHANCES = ("p_regular", "p_occasional", "p_rare")
 _HISTORY = {
     "month": "datetime64[us]", "coverage_share": "float64", "user_id": "str", "segment": "str", "org_unit": "str",
@@ -106,7 +108,11 @@ def usage(client: Client) -> Table:
     parts = {"active": "active_users", "regular": "regular_users"}
     keys = ["month", "coverage_share"]
     frames = [_counts(people, keys, metric).assign(metric=code) for code, metric in parts.items()]
-    return _table("usage_series", pd.concat(frames, ignore_index=True), ("month", "metric", "coverage_share"), client)
+    # Between active and regular lie the occasional ones: too few of them must not follow from the two.
+    between = frames[0]["n"] - frames[1]["n"]
+    withheld = pd.concat([between.isna(), (between > 0) & (between < client.k)])
+    frame = pd.concat(frames, ignore_index=True)
+    return _table("usage_series", frame, ("month", "metric", "coverage_share"), client, withheld=withheld)
 
 
 def by_area(client: Client) -> Table:
@@ -140,17 +146,18 @@ def by_unit(client: Client) -> Table:
     """
     people = _covered(client)
     people = people.assign(org_unit=units.reporting(people["org_unit"], client.settings.reporting_paths))
-    is_quarter = (people["month"].dt.month % 3 == 0) | (people["month"] == pd.Timestamp(client.as_of))
-    people = people[is_quarter & (people["org_unit"] != "")]
-    if people.groupby("month").size().max() < SMALL_CLIENT_PEOPLE:
-        people = people.iloc[:0]
+    today = pd.Timestamp(client.as_of)
+    # Two readings a few weeks apart would tell single people: `as_of` stands for a quarter's end just before it.
+    is_quarter = (people["month"].dt.month % 3 == 0) & (people["month"] <= today - pd.Timedelta(weeks=LEAST_WEEKS))
+    is_today = people["month"] == today
+    is_shown = is_today.sum() >= SMALL_CLIENT_PEOPLE
+    people = people[(is_quarter | is_today) & (people["org_unit"] != "") & is_shown]
     frame = _counts(people, ["org_unit", "month"], "active_users")
     place = {unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))}
     frame = frame.assign(place=frame["org_unit"].map(place)).sort_values(["place", "month"], ignore_index=True)
     return _table("unit_series", frame, ("org_unit", "month"), client, withheld=frame["n_total"] < RATE_PEOPLE)
 
 
-@lru_cache(maxsize=16)
 def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
     """Return everybody's segment month by month.
 
@@ -160,22 +167,55 @@ def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
         month, coverage_share (0–1), user_id, segment, org_unit (in today's structure), p_regular, p_occasional,
         p_rare (chances of each segment with the same habits).
     """
-    rule, days = tiers.definition_of(client), _reading_days(client)
-    if not days:
+    key = ("history", area)
+    if key not in client.memory:
+        client.memory[key] = _history(client, area)
+    return client.memory[key].copy()
+
+
+def _history(client: Client, area: str | None) -> pd.DataFrame:
+    grid = _grid(client)
+    if grid is None:
         return _no_history()
-    population = one_row_a_person(population_of(client))
-    weeks, observed = _grid(client, days, rule)
-    work = panel.work_actions(client.activity, client, definition=rule)
-    _, n_days = panel.done(work if area is None else work[work["area"] == area], weeks)
-    readings = [_reading(day, weeks, n_days, population, rule) for day in days]
-    for day, rows in zip(days, readings, strict=True):
-        mondays = weeks_of(day, weeks=rule.window_weeks)
-        rows["coverage_share"] = len(observed.intersection(mondays)) / rule.window_weeks
-    people = pd.concat(readings, ignore_index=True)
+    work = grid.work if area is None else grid.work[grid.work["area"] == area]
+    _, n_days = panel.done(work, grid.weeks.users, grid.weeks.mondays)
+    people = pd.concat([_reading(day, n_days, grid) for day in grid.days], ignore_index=True)
     return people.assign(org_unit=described.todays_units(people["org_unit"], client))[[*_HISTORY]].astype(_HISTORY)
 
 
-@lru_cache(maxsize=4)
+@dataclass(frozen=True, eq=False)
+class _Grid:
+    """What all readings of a client share: their days, the weeks, the people, what was done."""
+
+    rule: Definition
+    days: tuple[dt.date, ...]
+    population: Population
+    weeks: eligibility.Weeks
+    observed: set[pd.Timestamp]
+    work: pd.DataFrame
+
+
+def _grid(client: Client) -> _Grid | None:
+    """Return what the readings are cut from; None where there is no log."""
+    if "grid" not in client.memory:
+        client.memory["grid"] = _laid_out(client)
+    return client.memory["grid"]
+
+
+def _laid_out(client: Client) -> _Grid | None:
+    rule = tiers.definition_of(client)
+    days = _days_of(client, rule)
+    if not days:
+        return None
+    first = panel.weeks_before(weeks_of(days[0], weeks=rule.window_weeks))[0]
+    mondays = pd.date_range(first, weeks_of(days[-1], weeks=1)[0], freq="7D", unit="us")
+    population = one_row_a_person(population_of(client))
+    weeks = eligibility.grid(population, client.activity, mondays, definition=rule)
+    observed = eligibility.observed_weeks(population, client.activity, mondays, rule)
+    work = panel.work_actions(client.activity, client, definition=rule)
+    return _Grid(rule, days, population, weeks, observed, work)
+
+
 def _days_of(client: Client, rule: Definition) -> tuple[dt.date, ...]:
     """Return the days to read on: ends of months whose window touches the log, and `as_of`."""
     covered = client.coverage.loc[client.coverage["source"].isin(tiers.sources_of_client(client, rule)), "date"]
@@ -186,35 +226,21 @@ def _days_of(client: Client, rule: Definition) -> tuple[dt.date, ...]:
     return (*(day.date() for day in ends if day.to_period("M") != as_of.to_period("M")), client.as_of)
 
 
-def _reading_days(client: Client) -> tuple[dt.date, ...]:
-    return _days_of(client, tiers.definition_of(client))
-
-
-@lru_cache(maxsize=4)
-def _grid(client: Client, days: tuple[dt.date, ...], rule: Definition) -> tuple[eligibility.Weeks, set[pd.Timestamp]]:
-    """Return the weeks of all readings, and which of them the log covers."""
-    first, last = weeks_of(days[0], weeks=rule.window_weeks)[0], weeks_of(days[-1], weeks=1)[0]
-    mondays = pd.date_range(first, last, freq="7D", unit="us")
-    population = one_row_a_person(population_of(client))
-    weeks = eligibility.grid(population, client.activity, mondays, definition=rule)
-    return weeks, eligibility.observed_weeks(population, client.activity, mondays, rule)
-
-
-def _reading(
-    day: dt.date, weeks: eligibility.Weeks, n_days: np.ndarray, population: Population, rule: Definition
-) -> pd.DataFrame:
+def _reading(day: dt.date, n_days: np.ndarray, grid: _Grid) -> pd.DataFrame:
     """Return the segment of everybody in the window that ends on or before a day."""
-    window = eligibility.on(weeks, population, as_of=day, n_weeks=rule.window_weeks, definition=rule)
+    rule, weeks = grid.rule, grid.weeks
+    window = eligibility.on(weeks, grid.population, as_of=day, n_weeks=rule.window_weeks, definition=rule)
     stop = int(weeks.mondays.searchsorted(window.mondays[-1], side="right"))
-    n_days = n_days[:, stop - len(window.mondays) : stop]
-    active = panel.active_weeks(n_days, window, panel.rhythms_of(population, window, rule), rule)
+    recent = n_days[:, stop - len(window.mondays) - panel.LOOKBACK_WEEKS : stop]
+    active = panel.active_weeks(recent, window, panel.rhythms_of(grid.population, window, rule), rule)
     counted = matrix.of_weeks(window, active)
     codes = rules.codes(rules.last_window(counted, rule), counted.is_new, rule)
-    spans = described.spans_on(population.spans, day).drop_duplicates("user_id", keep="last").set_index("user_id")
+    spans = described.spans_on(grid.population.spans, day).drop_duplicates("user_id", keep="last").set_index("user_id")
     users = pd.Series(counted.users, dtype="str")
     return pd.DataFrame(
         {
             "month": pd.Timestamp(day),
+            "coverage_share": len(grid.observed.intersection(window.mondays)) / rule.window_weeks,
             "user_id": users,
             "segment": np.array(rules.SEGMENTS, dtype=object)[codes],
             "org_unit": looked_up(users, spans["org_unit"]).fillna(""),

@@ -57,9 +57,11 @@ def last_logins(client: Client) -> Table:
     current = current_assignments(users.assignments, client)
     people = users.users[(users.users["account_type"] == "person") & users.users["user_id"].isin(current["user_id"])]
     n_days = (pd.Timestamp(client.as_of) - people["last_login"]).dt.days
-    within = [n_days <= most for most in LOGIN_BANDS.values()]
-    bands = pd.Series(np.select(within, list(LOGIN_BANDS), "never"))
-    counts = bands.value_counts().reindex([*LOGIN_BANDS, "never"], fill_value=0)
+    # A list taken later says nothing about the last login up to `as_of`.
+    within = [n_days < 0, *(n_days <= most for most in LOGIN_BANDS.values())]
+    bands = pd.Series(np.select(within, ["after_as_of", *LOGIN_BANDS], "never"))
+    known = [*LOGIN_BANDS, "never", *(["after_as_of"] if (bands == "after_as_of").any() else [])]
+    counts = bands.value_counts().reindex(known, fill_value=0)
     frame = counts.rename_axis("band").rename("n").reset_index().assign(n_total=len(people))
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     window = days_of(client.as_of)

@@ -56,6 +56,8 @@ class Table:
         True if the report shows sums over the groups elsewhere: masked cells must not follow from them.
     nested
         True if each count is a part of the one before it, and the first one of the total.
+    apart
+        Values of `partition` whose people are not in the total and stand beside it.
     withheld
         Positions of rows whose counts are not shown on purpose; others must not give them away.
     """
@@ -75,6 +77,7 @@ class Table:
     partition: str = ""
     summed: bool = False
     nested: bool = False
+    apart: tuple[str, ...] = ()
     withheld: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from crmkit.method.definition import NAMED, Definition, Evidence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from crmkit.client import Client
     from crmkit.settings import Rhythm
 
-#: Share of the window's working days that a log must cover to carry segments (0–1).
+#: Share of the window's weeks that a log must cover to carry segments (0–1).
 COVERED_SHARE = 0.8
 
 #: The one export that lifts a tier: tier → code of the export.
@@ -22,11 +23,11 @@ LIFTS = {"A": "", "B": "page_views", "C": "login_history", "D": "user_list", "E"
 
 
 def covered_share(coverage: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) -> float:
-    """Return the share (0–1) of the window's days Monday to Friday that `coverage` covers completely."""
+    """Return the share (0–1) of the window's weeks whose days Monday to Friday `coverage` covers completely."""
     mondays = weeks_of(as_of, weeks=weeks)
-    workdays = pd.DatetimeIndex([monday + pd.Timedelta(days=d) for monday in mondays for d in range(WORKDAYS)])
     covered = pd.DatetimeIndex(coverage.loc[coverage["complete"], "date"].unique())
-    return float(workdays.isin(covered).mean())
+    on_day = [(mondays + pd.Timedelta(days=d)).isin(covered) for d in range(WORKDAYS)]
+    return float(np.logical_and.reduce(on_day).mean())
 
 
 def of_window(
@@ -46,7 +47,7 @@ def of_window(
     Returns
     -------
     str
-        ``A`` or ``B`` if a log of that tier covers at least 80 % of the working days, ``C`` if there is
+        ``A`` or ``B`` if a log of that tier covers at least 80 % of the weeks, ``C`` if there is
         a user list, ``E`` if there are nothing but aggregates, else ``D``.
     """
     for tier in ("A", "B"):
@@ -86,17 +87,26 @@ def definition_of(client: Client) -> Definition:
         min_active_days=rule.min_days,
         rhythms=tuple(sorted(rhythms)),
     )
-    evidence = evidence_of(client.activity, client.coverage, tier=of_client(client))
+    evidence = evidence_of(client.activity, client.coverage, as_of=client.as_of)
     return base if evidence == "views" else base.for_evidence(evidence)
 
 
-def evidence_of(activity: pd.DataFrame, coverage: pd.DataFrame, *, tier: str) -> Evidence:
-    """Return the kind of log that a window of this tier rests on."""
-    if tier != "B":
-        return "views"
-    sources = set(coverage.loc[coverage["tier"] == "B", "source"])
-    rows = activity[activity["source"].isin(sources)]
-    return "changes" if rows["n_write"].sum() > 0 else "logins"
+def evidence_of(activity: pd.DataFrame, coverage: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) -> Evidence:
+    """Return the kind of log that a window rests on: the best one that covers it, else the best there is."""
+    kinds: tuple[Evidence, ...] = ("views", "changes", "logins")
+    shares = [
+        covered_share(_evident(Definition().for_evidence(kind), activity, coverage), as_of=as_of, weeks=weeks)
+        for kind in kinds
+    ]
+    covering = [kind for kind, share in zip(kinds, shares, strict=True) if share >= COVERED_SHARE]
+    touching = [kind for kind, share in zip(kinds, shares, strict=True) if share > 0]
+    return next(iter([*covering, *touching]), "views")
+
+
+def _evident(definition: Definition, activity: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    return coverage[
+        coverage["source"].isin(sources_of(definition, activity, coverage)) & (coverage["tier"] == definition.tier)
+    ]
 
 
 def sources_of_client(client: Client, definition: Definition) -> set[str]:

@@ -83,7 +83,7 @@ def _lonely_cells(table: ProtectedTable, k: int) -> list[Finding]:
         return []
     column, total = table.counts[0], table.totals[0]
     others = group_keys(table)
-    rows = table.frame[table.frame[table.partition] != "not_assessable"].reset_index()
+    rows = table.frame[~table.frame[table.partition].isin(table.apart)].reset_index()
     groups = rows.groupby(others) if others else [((), rows)]
     found = []
     for _, group in groups:

@@ -110,7 +110,9 @@ def _with_their_totals(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame,
 def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
     """Mask further cells until no masked one follows from a total, inside groups and across summed ones."""
     values, masked = counts[table.counts[0]].to_numpy(), hidden[table.counts[0]].to_numpy(copy=True)
-    groups = _groups(table.frame, group_keys(table))
+    # Who stands apart is in no total: masking them hides nobody else.
+    inside = ~table.frame[table.partition].isin(table.apart).to_numpy()
+    groups = [rows[inside[rows]] for rows in _groups(table.frame, group_keys(table))]
     columns = _groups(table.frame, [table.partition]) if table.summed else []
     whole = np.array([hidden[list(table.totals)].to_numpy()[rows].any() for rows in groups], dtype=bool)
     before = None

@@ -150,7 +150,7 @@ def test_bad_input_is_named(refused):
     with pytest.raises(MethodError) as caught:
         panel.weekly(pd.DataFrame({"user": ["a"], "date": ["2026-06-23"]}), as_of=JUNE)
     assert str(caught.value) == "table `activity`: `user_id` missing. Found: `user`, `date`."
-    with refused(MethodError, "weeks=0: a window has at least one week."):
+    with refused(MethodError, "weeks=0: a window has 1 to 1000 weeks."):
         panel.weekly(schema.empty("activity"), as_of=JUNE, weeks=0)
     with refused(
         MethodError,

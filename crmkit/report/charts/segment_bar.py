@@ -26,7 +26,8 @@ _GAP, _MASKED_WIDTH, _LABEL_GAP = 28, 48, 12
 #: Parts that stand apart from the bar.
 _APART = ("no_write_trace", "not_assessable")
 #: Bands of the last login are steps of one colour: nothing about regularity follows from them.
-_ROLES = {"within_4_weeks": "step_1", "weeks_5_12": "step_2", "over_12_weeks": "step_3", "never": "step_4"}
+_ROLES = {"within_4_weeks": "step_1", "weeks_5_12": "step_2", "over_12_weeks": "step_3", "never": "step_4",
+          "after_as_of": "not_assessable"}  # fmt: skip
 
 
 @dataclass(frozen=True)

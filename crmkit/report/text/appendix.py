@@ -70,9 +70,7 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
     ),
     (
         N_("Belastbarkeit"),
-        N_(
-            "Spanne, in der eine Zahl läge, wenn Grenzen, Zeitraum, Zufall der Wochen oder fehlende Konten anders wären."
-        ),
+        N_("Spanne, in der eine Zahl läge, wenn Grenzen, Zeitraum, Zufall oder fehlende Konten anders wären."),
     ),
     (
         N_("Bei gleichen Gewohnheiten zu erwarten"),

@@ -59,6 +59,7 @@ WORDS: dict[str, dict[str, str]] = {
         "weeks_5_12": N_("vor 5–12 Wochen"),
         "over_12_weeks": N_("vor über 12 Wochen"),
         "never": N_("noch nie"),
+        "after_as_of": N_("erst nach dem Stichtag bekannt"),
     },
     "area": {
         "sales": N_("Vertrieb"),
@@ -166,6 +167,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "note": {
         "unit_before_area": N_("Ein Ort, der beides sein kann, ist als Organisationseinheit verstanden."),
+        "differences_below_k": N_(
+            "Unterschiede von weniger Konten als der kleinsten gezeigten Gruppe sind nicht dargestellt."
+        ),
         "summer_window": N_("Der Zeitraum enthält Wochen der Sommerferien; die Werte können niedriger sein als sonst."),
         "christmas_window": N_(
             "Der Zeitraum enthält die Wochen um Weihnachten und Neujahr; die Werte können niedriger sein als sonst."
@@ -232,6 +236,7 @@ WORDS: dict[str, dict[str, str]] = {
         "assumed_span": N_("Beginn oder Ende nicht angegeben, aus Benutzerlisten angenommen"),
         "licence_not_listed": N_("Lizenz steht nicht in der Liste der gekauften"),
         "role_without_areas": N_("für die Rolle sind keine CRM-Bereiche vorgesehen"),
+        "place_unknown": N_("Bundesland unbekannt; nur bundesweite Feiertage"),
         "unit_not_shown": N_("gehört zu keiner Berichtseinheit"),
         "log_starts_after_window": N_("das Protokoll beginnt erst nach dem Zeitraum"),
         "log_ends_before_window": N_("das Protokoll endet vor dem Zeitraum"),
