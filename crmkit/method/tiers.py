@@ -100,7 +100,8 @@ def evidence_of(activity: pd.DataFrame, coverage: pd.DataFrame, *, as_of: dt.dat
     ]
     covering = [kind for kind, share in zip(kinds, shares, strict=True) if share >= COVERED_SHARE]
     touching = [kind for kind, share in zip(kinds, shares, strict=True) if share > 0]
-    return next(iter([*covering, *touching]), "views")
+    found: list[Evidence] = [*covering, *touching, "views"]
+    return found[0]
 
 
 def _evident(definition: Definition, activity: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:

@@ -118,8 +118,9 @@ def _across_partition(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, 
     before = None
     while before != (masked.sum(), whole.sum()):
         before = (masked.sum(), whole.sum())
-        for rows in (*groups, *columns):
-            masked[rows] = _hide_enough(values[rows], masked[rows], k)
+        for lines, crossing in ((groups, columns), (columns, groups)):
+            for rows in lines:
+                masked[rows] = _hide_enough(values[rows], masked[rows], k, beside=_in_masked(masked, crossing)[rows])
         whole = _hidden_groups(values, masked, groups, whole, k=k, summed=table.summed)
         for rows in (rows for rows, all_hidden in zip(groups, whole, strict=True) if all_hidden):
             masked[rows] = True
@@ -155,11 +156,23 @@ def _groups(frame: pd.DataFrame, keys: list[str]) -> list[np.ndarray]:
     return [np.flatnonzero(codes == code) for code in np.unique(codes)]
 
 
-def _hide_enough(values: np.ndarray, masked: np.ndarray, k: int) -> np.ndarray:
-    """Return a group's mask, widened to the smallest cells until two cells and k people are hidden, if any is."""
+def _in_masked(masked: np.ndarray, lines: list[np.ndarray]) -> np.ndarray:
+    """Return which cells lie in a line that has a masked cell."""
+    flags = np.zeros(len(masked), bool)
+    for rows in lines:
+        flags[rows] = masked[rows].any()
+    return flags
+
+
+def _hide_enough(values: np.ndarray, masked: np.ndarray, k: int, *, beside: np.ndarray | None = None) -> np.ndarray:
+    """Return a line's mask, widened until two cells and k people are hidden, if any is.
+
+    Cells with people first, since an empty one hides nobody; then those whose crossing line has a masked cell
+    already (`beside`), so that one mask serves two lines; then the smallest.
+    """
     masked = masked.copy()
-    # Cells with people first: an empty cell hides nobody.
-    for position in np.lexsort((values, values == 0)):
+    alone = np.zeros(len(values), bool) if beside is None else ~beside
+    for position in np.lexsort((values, alone, values == 0)):
         enough = masked.sum() >= 2 and values[masked].sum() >= k  # noqa: PLR2004
         if enough or not masked.any():
             break
