@@ -89,6 +89,8 @@ class Definition:
             object.__setattr__(self, name, tuple(word for word in known if word in given))
         object.__setattr__(self, "rhythms", tuple(sorted((str(role), rhythm) for role, rhythm in self.rhythms)))
         self._check_shares()
+        for name in ("regular_share", "occasional_share"):
+            object.__setattr__(self, name, float(getattr(self, name)))
         self._check_counts()
         _check_known("rhythms", tuple(rhythm for _, rhythm in self.rhythms), RHYTHMS, may_be_empty=True)
         roles = [role for role, _ in self.rhythms]

@@ -22,6 +22,8 @@ FOREVER = pd.Timestamp("2200-01-01")
 #: What an account's spans may say that cannot be right; who has one is not assessed.
 PROBLEMS = ("ends_before_start", "contradicting")
 _WEEK_DAYS = 7
+#: What a span says of its account.
+_STATE = ("org_unit", "role", "fte", "subdivision")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +111,10 @@ def one_row_a_person(population: Population) -> Population:
     latest = {"first_active": "min", "last_active": "max", "last_login": "max"}
     first = {"person_id": "first", "account_type": "first"}
     folded["users"] = folded["users"].groupby("user_id", sort=False).agg(first | latest).reset_index()
-    folded["spans"] = _sorted(folded["spans"])
+    spans = folded["spans"]
+    # Part time and place belong to the person: two accounts cannot say two things of the same day on.
+    again = _problems(spans, ("fte", "subdivision"))
+    folded["spans"] = _sorted(spans.assign(problem=spans["problem"].where(spans["problem"] != "", again)))
     days = folded["availability"]
     # Two accounts have one calendar: the fewest available days that any of them states.
     folded["availability"] = days.groupby(["user_id", "week"], as_index=False)["available_days"].min()
@@ -130,23 +135,34 @@ def _spans(users: pd.DataFrame, assignments: pd.DataFrame) -> pd.DataFrame:
         to_date=np.fmin(assignments["to_date"].fillna(FOREVER), last.fillna(FOREVER)),
         problem=_problems(assignments),
     )
-    return _sorted(spans)
+    return _sorted(_completed(spans))
 
 
 def _sorted(spans: pd.DataFrame) -> pd.DataFrame:
     """Return spans so that of two that hold on a day the one begun last comes last."""
-    return spans.sort_values(["user_id", "from_date", "to_date", "org_unit", "role", "licence"], ignore_index=True)
+    return spans.sort_values(["user_id", "from_date", "to_date", *_STATE, "licence"], ignore_index=True)
 
 
-def _problems(assignments: pd.DataFrame) -> pd.Series:
+def _problems(spans: pd.DataFrame, state: tuple[str, ...] = _STATE) -> pd.Series:
     """Return per span what cannot be right: it ends before it starts, or begins in two states at once."""
-    backwards = assignments["to_date"] < assignments["from_date"]
+    backwards = spans["to_date"] < spans["from_date"]
+    begun = _stated(spans).groupby(["user_id", "from_date"], dropna=False)[[*state]]
     # What is not stated contradicts nothing.
-    texts = {
-        name: assignments[name].where(assignments[name] != "", None) for name in ("org_unit", "role", "subdivision")
-    }
-    stated = assignments[["user_id", "from_date", "fte"]].assign(**texts)
-    begun = stated.groupby(["user_id", "from_date"], dropna=False)[["fte", *texts]]
-    two_states = (begun.transform("nunique") > 1).any(axis=1) if len(assignments) else backwards
+    two_states = (begun.transform("nunique") > 1).any(axis=1) if len(spans) else backwards
     codes = np.select([backwards, two_states], PROBLEMS, "")
-    return pd.Series(codes, index=assignments.index, dtype="str")
+    return pd.Series(codes, index=spans.index, dtype="str")
+
+
+def _stated(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return spans with None for what is not stated."""
+    texts = {name: spans[name].where(spans[name] != "", None) for name in _STATE if name != "fte"}
+    return spans.assign(**texts)
+
+
+def _completed(spans: pd.DataFrame) -> pd.DataFrame:
+    """Return spans in which what one does not state is taken from another that begins on the same day."""
+    begun = _stated(spans).groupby(["user_id", "from_date"], dropna=False)
+    filled = {name: begun[name].transform("first") for name in _STATE} if len(spans) else {}
+    texts = {name: values.fillna("").astype("str") for name, values in filled.items() if name != "fte"}
+    stated = {name: spans[name].where(spans[name] != "", values) for name, values in texts.items()}
+    return spans.assign(**stated, fte=spans["fte"].fillna(filled.get("fte", 1.0)).fillna(1.0))

@@ -89,7 +89,9 @@ def workforce(as_of: str, *, in_weeks_present: float, n_people: int = 400) -> tu
     listed = pd.DataFrame({"user_id": users, "person_id": users})
     who, week = np.nonzero(away)
     absent = pd.DataFrame({"user_id": np.array(users)[who], "week": mondays[week], "available_days": 0.0})
-    coverage = pd.DataFrame({"source": "log", "date": pd.date_range("2026-01-01", as_of), "complete": True, "tier": "A"})
+    coverage = pd.DataFrame(
+        {"source": "log", "date": pd.date_range("2026-01-01", as_of), "complete": True, "tier": "A"}
+    )
     spans = listed[["user_id"]].assign(from_date=pd.Timestamp("2023-01-01"))
     tables = {"users": listed, "assignments": spans, "coverage": coverage, "availability": absent}
     return days.assign(source="log"), tables

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from crmkit.errors import MethodError
-from crmkit.method import calendar
+from crmkit.method import calendar, panel
 from crmkit.settings import Calendar
 
 #: 1 January and Epiphany, Corpus Christi, Peace Festival and Assumption on two Fridays, Reformation, Repentance.
@@ -44,6 +44,11 @@ def days(*mondays: str, subdivision: str = "", country: str = "DE", **calendar_d
 )
 def test_working_days_by_state(subdivision, expected):
     assert days(*WEEKS.values(), subdivision=subdivision) == expected
+
+
+def test_codes_as_iso_writes_them():
+    weeks = list(WEEKS.values())
+    assert days(*weeks, subdivision="DE-BY/catholic") == days(*weeks, subdivision="BY/catholic")
 
 
 def test_other_countries_have_their_own():
@@ -102,7 +107,7 @@ def test_a_week_over_new_year():
 
 @pytest.mark.parametrize(
     ("country", "subdivision"),
-    [("DE", "XX"), ("DE", "by"), ("DE", "DE-BY"), ("DE", "München"), ("DE", "BY/protestant"), ("DE", "BY "),
+    [("DE", "XX"), ("DE", "München"), ("DE", "BY/protestant"), ("DE", "BY "),
      ("XX", ""), ("AT", "BY")],
 )  # fmt: skip
 def test_an_unknown_state_is_refused(country, subdivision, refused):
@@ -111,9 +116,11 @@ def test_an_unknown_state_is_refused(country, subdivision, refused):
         days("2026-06-22", country=country, subdivision=subdivision)
 
 
-def test_an_unknown_state_in_a_span_is_refused(people_tables, days_in_weeks, refused):
-    from crmkit.method import panel
-
-    tables = people_tables(["a", "b"], subdivision=["BY", "Bavaria"])
-    with refused(MethodError, 'public holidays of country "DE", subdivision "Bavaria" are not known.'):
-        panel.weekly(days_in_weeks("a", 1), tables, as_of="2026-06-28")
+def test_an_unknown_state_in_a_span_has_the_holidays_of_the_country(people_tables, days_in_weeks):
+    """A place in a user list that nobody knows stops no report."""
+    tables = people_tables(["a", "b"], subdivision=["", "Bavaria"])
+    activity = pd.concat([days_in_weeks(user, 12) for user in "ab"])
+    weeks = panel.weekly(activity, tables, as_of="2026-06-28")
+    assert (
+        weeks.loc[weeks["user_id"] == "a", "reason"].tolist() == weeks.loc[weeks["user_id"] == "b", "reason"].tolist()
+    )

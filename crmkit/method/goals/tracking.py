@@ -140,13 +140,18 @@ def _is_early(course: Course) -> bool:
 
 
 def _confirmed(course: Course) -> Status:
-    """Return the status that two readings in a row have agreed on, replayed from the end of the first third."""
+    """Return the status that two readings in a row have agreed on, replayed from the end of the first third.
+
+    The last reading of the first third may be the first of the two: one good month alone is no status.
+    """
     ats = list(course.since["at"])
     judged = [at for at in ats if course.elapsed_share(at) >= EARLY_SHARE - SLACK] or ats[-1:]
-    confirmed = before = _judged(course, judged[0])
-    for at in judged[1:]:
+    earlier = [at for at in ats if at < judged[0]]
+    confirmed: Status = "too_early"
+    before = _judged(course, earlier[-1]) if earlier else None
+    for at in judged:
         now = _judged(course, at)
-        if now == before or now not in PACED or confirmed not in PACED:
+        if now == before or now not in PACED or confirmed == "reached":
             confirmed = now
         before = now
     return confirmed
