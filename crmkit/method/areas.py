@@ -62,7 +62,7 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     -------
     Table
         org_unit, area, n, n_write, n_total, share, write_share; empty for a small client. Units of fewer than 15
-        assessed people are withheld.
+        people are withheld.
     """
     used = used_areas(people, client)
     dims = ("org_unit", "area")
@@ -79,7 +79,8 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     cells = pd.MultiIndex.from_product([in_order(unit_of, client), areas], names=dims)
     frame = counts.reindex(cells, fill_value=0).reset_index()
     frame["n_total"] = looked_up(frame["org_unit"], unit_of.value_counts()).astype("int64")
-    return _depth_table("unit_area", frame, dims, people, client, withheld=frame["n_total"] < RATE_PEOPLE)
+    n_people = looked_up(frame["org_unit"], people["reporting_unit"].value_counts())
+    return _depth_table("unit_area", frame, dims, people, client, withheld=n_people < RATE_PEOPLE)
 
 
 def main_area(people: pd.DataFrame, client: Client) -> Table:

@@ -131,7 +131,7 @@ def work_actions(
 
 def _check_sources(activity: pd.DataFrame, population: Population) -> None:
     """Refuse a log that names no source where the coverage does: everybody would seem to do nothing."""
-    found, known = set(activity["source"]), set(population.coverage["source"])
+    found, known = set(activity["source"].unique()), set(population.coverage["source"].unique())
     if found == {""} and known and "" not in known:
         raise MethodError(f"table `activity`: `source` is missing. In `coverage`: {listed(sorted(known))}.")
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from crmkit.method import segments, tiers
 from crmkit.method.described import current_assignments, describe, in_order
+from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, positions
 from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
@@ -119,8 +120,8 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     Returns
     -------
     Table
-        org_unit (the reporting unit), segment, n, n_total, share. Of units with fewer than 25 assessed people
-        only the usage rate is shown, of those with fewer than 15 nothing (`Table.withheld`).
+        org_unit (the reporting unit), segment, n, n_total, share. Of units with fewer than 25 people only the
+        usage rate is shown, of those with fewer than 15 nothing (`Table.withheld`).
     """
     # Who cannot be assessed yet is shown for the whole client only: by unit these are a handful.
     inside = people[(people["reporting_unit"] != "") & (people["segment"] != "not_assessable")]
@@ -131,6 +132,7 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     frame = table.frame[table.frame["segment"] != "not_assessable"]
     position = frame["org_unit"].map({unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))})
     frame = frame.iloc[position.argsort(kind="stable")].reset_index(drop=True)
+    n_people = looked_up(frame["org_unit"], people["reporting_unit"].value_counts())
     is_used = frame["segment"].isin(("regular", "occasional"))
-    withheld = (frame["n_total"] < RATE_PEOPLE) | ((frame["n_total"] < SEGMENTS_PEOPLE) & is_used)
+    withheld = (n_people < RATE_PEOPLE) | ((n_people < SEGMENTS_PEOPLE) & is_used)
     return replace(table, frame=frame, withheld=positions(withheld))

@@ -305,7 +305,7 @@ def test_method(client_of, people_tables):
         "noch nicht auswertbar", "weniger als 4 auswertbare Wochen, oder erste Lizenz vor weniger als 90 Tagen",
         "Auswertbare Woche", "mindestens 3 Arbeitstage, Lizenz, Protokoll vollständig",
         "Organisationseinheiten",
-        "Häufigkeiten ab 25, nur die Nutzungsquote ab 15 ausgewerteten Konten; kleinere Einheiten nicht",
+        "Häufigkeiten ab 25, nur die Nutzungsquote ab 15 Konten; kleinere Einheiten nicht",
         "Abwesenheiten", "nicht bekannt",
         "Kennung der Definition", Definition().hash,
         "Kleinste gezeigte Gruppe", "5 Personen",

@@ -163,7 +163,7 @@ def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
         (
             t.gettext("Organisationseinheiten"),
             t.gettext(
-                "Häufigkeiten ab {many}, nur die Nutzungsquote ab {few} ausgewerteten Konten; kleinere Einheiten nicht",
+                "Häufigkeiten ab {many}, nur die Nutzungsquote ab {few} Konten; kleinere Einheiten nicht",
                 many=t.number(SEGMENTS_PEOPLE),
                 few=t.number(RATE_PEOPLE),
             ),
