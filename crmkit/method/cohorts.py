@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import series, tiers
+from crmkit.method import tiers, timeline
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table
@@ -114,7 +114,7 @@ def kaplan_meier(duration: np.ndarray, happened: np.ndarray) -> pd.DataFrame:
 
 def _newcomers(client: Client) -> pd.DataFrame:
     """Return the assessed readings of people whose first licence the log has seen: user_id, first, months, segment."""
-    people = series.history(client)
+    people = timeline.history(client)
     covered = people[people["coverage_share"] >= tiers.COVERED_SHARE]
     spans = one_row_a_person(population_of(client)).spans
     first = looked_up(covered["user_id"], spans.groupby("user_id")["from_date"].min())
@@ -141,7 +141,7 @@ def _shown(curve: pd.DataFrame, duration: np.ndarray, happened: np.ndarray, *, k
 def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client) -> Table:
     rule = tiers.definition_of(client)
     counts = [*(column for column in ("n", "n_total") if column in frame)]
-    window = None if frame.empty else (series.history(client)["month"].min().date(), client.as_of)
+    window = None if frame.empty else (timeline.history(client)["month"].min().date(), client.as_of)
     return Table(
         name, frame, dims, ("n",), {"share": tuple(counts)}, tuple(counts[1:]), "newcomers", rule.tier, window, rule
     )

@@ -29,7 +29,7 @@ def follow(client: Client) -> list[tuple[goals.Goal, goals.GoalStatus]]:
 
 def readings(goal: goals.Goal, client: Client) -> pd.DataFrame:
     """Return the monthly readings of a goal's metric, empty where usage logs do not show it."""
-    if goal.metric not in series.COUNTED:
+    if goal.metric not in series.METRICS:
         return schema.empty("series")
     return series.monthly(client, metric=goal.metric, org_unit=goal.org_unit, area=goal.area)
 

@@ -85,7 +85,7 @@ def rolling(panel: pd.DataFrame, *, definition: str | Definition = "crmkit") -> 
     ----------
     panel, definition
         As in `assign`. The first windows are shorter than the definition's. Who has left or is new is judged on
-        the panel's day in all windows; for the past as it was then see `series.history`.
+        the panel's day in all windows; for the past as it was then see `timeline.history`.
 
     Returns
     -------

@@ -1,12 +1,7 @@
-"""Monthly readings: the same window, rolled back month by month under one definition.
-
-The grid of persons × weeks is laid out once for the whole log; every reading is a slice of it.
-"""
+"""Monthly readings of every metric, for the whole client, by unit and by area, under one definition."""
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,15 +9,12 @@ import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
-from crmkit.method import described, eligibility, firmness, habits, matrix, panel, rules, tiers, units
+from crmkit.method import firmness, tiers, units
 from crmkit.method.areas import AREAS
-from crmkit.method.definition import Definition
 from crmkit.method.described import in_order
-from crmkit.method.lookup import looked_up
-from crmkit.method.population import Population, one_row_a_person, population_of
 from crmkit.method.table import Table, positions
+from crmkit.method.timeline import CHANCES, history, no_history
 from crmkit.method.units.sizes import RATE_PEOPLE
-from crmkit.method.window import weeks_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
 
 if TYPE_CHECKING:
@@ -34,15 +26,9 @@ COUNTED = {
     "regular_users": ("regular",),
     "usage_rate": ("regular", "occasional"),
 }
-#: Readings further back than this are not computed (months).
-MOST_MONTHS = 36
+METRICS = (*COUNTED, "breadth")
 #: Readings of a unit lie at least so many weeks apart.
 LEAST_WEEKS = 8
-_CHANCES = ("p_regular", "p_occasional", "p_rare")
-_HISTORY = {
-    "month": "datetime64[us]", "coverage_share": "float64", "user_id": "str", "segment": "str", "org_unit": "str",
-    **dict.fromkeys(_CHANCES, "float64"),
-}  # fmt: skip
 
 
 def monthly(
@@ -55,7 +41,8 @@ def monthly(
     client
         The client; all readings use the definition of its ``as_of``.
     metric
-        ``active_users`` (regular + occasional), ``regular_users`` or ``usage_rate``.
+        ``active_users`` (regular + occasional), ``regular_users``, ``usage_rate``, or ``breadth``: the mean share of
+        the areas relevant to the role that a person uses; without a map of roles, of all areas in the log.
     org_unit
         Path of an organisational unit in today's structure; its subordinate units count with it.
     area
@@ -67,33 +54,63 @@ def monthly(
         Contract `series`: month (day of the reading: the month's last, in the current month `as_of`),
         population, value (people, or share 0–1), n_total (assessed people), coverage_share (0–1),
         definition_hash, noise (standard deviation of `value` if everybody keeps their habits, see
-        `firmness.noise`). Months without any log are left out.
+        `firmness.noise`; NaN for breadth). Months without any log are left out.
 
     Raises
     ------
     MethodError
         If the metric cannot be read from usage logs.
     """
-    if metric not in COUNTED:
-        raise MethodError(f"metric `{metric}` is not read from usage logs. Known: {', '.join(COUNTED)}.")
-    people = history(client, area=area)
+    if metric not in METRICS:
+        raise MethodError(f"metric `{metric}` is not read from usage logs. Known: {', '.join(METRICS)}.")
+    people = history(client, area=None if metric == "breadth" else area)
     if org_unit:
         people = people[people["org_unit"].eq(org_unit) | people["org_unit"].str.startswith(f"{org_unit}/")]
     assessed = people[people["segment"] != "not_assessable"]
-    readings = _counts(assessed, ["month", "coverage_share"], metric)
-    noises = [
-        firmness.noise(rows[[*_CHANCES]].to_numpy(), metric)
-        for _, rows in assessed.groupby(["month", "coverage_share"])
-    ]
-    divisor = readings["n_total"] if metric == "usage_rate" else 1
+    readings = _breadth(assessed, client, area) if metric == "breadth" else _counted(assessed, metric)
     rule = tiers.definition_of(client)
-    series = readings.assign(
-        value=readings["n"] / divisor,
-        noise=np.array(noises) / divisor,
-        population=org_unit or "all",
-        definition_hash=rule.hash,
-    )
-    return schema.conform(series, "series")
+    return schema.conform(readings.assign(population=org_unit or "all", definition_hash=rule.hash), "series")
+
+
+def _counted(assessed: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Return the readings of a metric that counts people."""
+    keys = ["month", "coverage_share"]
+    readings = _counts(assessed, keys, metric)
+    noises = [firmness.noise(rows[[*CHANCES]].to_numpy(), metric) for _, rows in assessed.groupby(keys)]
+    divisor = readings["n_total"] if metric == "usage_rate" else 1
+    return readings.assign(value=readings["n"] / divisor, noise=np.array(noises) / divisor)
+
+
+def _breadth(assessed: pd.DataFrame, client: Client, area: str | None) -> pd.DataFrame:
+    """Return the readings of breadth; of one area: the share of people who use it among those it matters to."""
+    keys = ["month", "coverage_share"]
+    roles = {name: set(role.areas) for name, role in client.settings.roles.items() if role.areas}
+    known = _areas_of(client)
+    if not known:
+        return schema.empty("series")
+    used = assessed[[*keys, "user_id", "role"]]
+    for code in [area] if area else known:
+        mine = _used_in(client, code).rename("used").reset_index()
+        used = used.merge(mine, how="left", on=["month", "user_id"]).rename(columns={"used": code})
+        relevant = used["role"].isin([name for name, areas in roles.items() if code in areas]) | (not roles)
+        used[code] = used[code].fillna(value=False).astype("float64").where(relevant)
+    share = used[[area] if area else known].mean(axis=1)
+    counted = used.assign(share=share).dropna(subset="share").groupby(keys, as_index=False)
+    return counted.agg(value=("share", "mean"), n_total=("share", "size")).assign(noise=np.nan)
+
+
+def _areas_of(client: Client) -> list[str]:
+    """Return the areas that the client's log tells apart; logins happen nowhere in particular."""
+    if tiers.definition_of(client).evidence == "logins":
+        return []
+    found = set(client.activity["area"].unique())
+    return [area for area in AREAS if area != "other" and area in found]
+
+
+def _used_in(client: Client, area: str) -> pd.Series:
+    """Return month, user_id → whether the area was used in the window of the reading."""
+    people = history(client, area=area)
+    return people.set_index(["month", "user_id"])["active_weeks"] > 0
 
 
 def usage(client: Client) -> Table:
@@ -123,11 +140,10 @@ def by_area(client: Client) -> Table:
     Table
         area, month, n, n_total, share; no rows where the log knows no areas (logins).
     """
-    known = [area for area in AREAS if area != "other" and (client.activity["area"] == area).any()]
-    if tiers.definition_of(client).evidence == "logins":
-        known = []
-    frames = [_counts(_covered(client, area=area), ["month"], "active_users").assign(area=area) for area in known]
-    frame = pd.concat(frames, ignore_index=True) if frames else _counts(_no_history(), ["month"], "").assign(area="")
+    frames = [
+        _counts(_covered(client, area=area), ["month"], "active_users").assign(area=area) for area in _areas_of(client)
+    ]
+    frame = pd.concat(frames, ignore_index=True) if frames else _counts(no_history(), ["month"], "").assign(area="")
     return _table("area_series", frame, ("area", "month"), client)
 
 
@@ -156,101 +172,6 @@ def by_unit(client: Client) -> Table:
     place = {unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))}
     frame = frame.assign(place=frame["org_unit"].map(place)).sort_values(["place", "month"], ignore_index=True)
     return _table("unit_series", frame, ("org_unit", "month"), client, withheld=frame["n_total"] < RATE_PEOPLE)
-
-
-def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
-    """Return everybody's segment month by month.
-
-    Returns
-    -------
-    pandas.DataFrame
-        month, coverage_share (0–1), user_id, segment, org_unit (in today's structure), p_regular, p_occasional,
-        p_rare (chances of each segment with the same habits).
-    """
-    key = ("history", area)
-    if key not in client.memory:
-        client.memory[key] = _history(client, area)
-    return client.memory[key].copy()
-
-
-def _history(client: Client, area: str | None) -> pd.DataFrame:
-    grid = _grid(client)
-    if grid is None:
-        return _no_history()
-    work = grid.work if area is None else grid.work[grid.work["area"] == area]
-    _, n_days = panel.done(work, grid.weeks.users, grid.weeks.mondays)
-    people = pd.concat([_reading(day, n_days, grid) for day in grid.days], ignore_index=True)
-    return people.assign(org_unit=described.todays_units(people["org_unit"], client))[[*_HISTORY]].astype(_HISTORY)
-
-
-@dataclass(frozen=True, eq=False)
-class _Grid:
-    """What all readings of a client share: their days, the weeks, the people, what was done."""
-
-    rule: Definition
-    days: tuple[dt.date, ...]
-    population: Population
-    weeks: eligibility.Weeks
-    observed: set[pd.Timestamp]
-    work: pd.DataFrame
-
-
-def _grid(client: Client) -> _Grid | None:
-    """Return what the readings are cut from; None where there is no log."""
-    if "grid" not in client.memory:
-        client.memory["grid"] = _laid_out(client)
-    return client.memory["grid"]
-
-
-def _laid_out(client: Client) -> _Grid | None:
-    rule = tiers.definition_of(client)
-    days = _days_of(client, rule)
-    if not days:
-        return None
-    first = panel.weeks_before(weeks_of(days[0], weeks=rule.window_weeks))[0]
-    mondays = pd.date_range(first, weeks_of(days[-1], weeks=1)[0], freq="7D", unit="us")
-    population = one_row_a_person(population_of(client))
-    weeks = eligibility.grid(population, client.activity, mondays, definition=rule)
-    observed = eligibility.observed_weeks(population, client.activity, mondays, rule)
-    work = panel.work_actions(client.activity, client, definition=rule)
-    return _Grid(rule, days, population, weeks, observed, work)
-
-
-def _days_of(client: Client, rule: Definition) -> tuple[dt.date, ...]:
-    """Return the days to read on: ends of months whose window touches the log, and `as_of`."""
-    covered = client.coverage.loc[client.coverage["source"].isin(tiers.sources_of_client(client, rule)), "date"]
-    as_of = pd.Timestamp(client.as_of)
-    if covered.empty or covered.min() > as_of:
-        return ()
-    ends = pd.date_range(covered.min(), as_of, freq="ME")[-MOST_MONTHS:]
-    return (*(day.date() for day in ends if day.to_period("M") != as_of.to_period("M")), client.as_of)
-
-
-def _reading(day: dt.date, n_days: np.ndarray, grid: _Grid) -> pd.DataFrame:
-    """Return the segment of everybody in the window that ends on or before a day."""
-    rule, weeks = grid.rule, grid.weeks
-    window = eligibility.on(weeks, grid.population, as_of=day, n_weeks=rule.window_weeks, definition=rule)
-    stop = int(weeks.mondays.searchsorted(window.mondays[-1], side="right"))
-    recent = n_days[:, stop - len(window.mondays) - panel.LOOKBACK_WEEKS : stop]
-    active = panel.active_weeks(recent, window, panel.rhythms_of(grid.population, window, rule), rule)
-    counted = matrix.of_weeks(window, active)
-    codes = rules.codes(rules.last_window(counted, rule), counted.is_new, rule)
-    spans = described.spans_on(grid.population.spans, day).drop_duplicates("user_id", keep="last").set_index("user_id")
-    users = pd.Series(counted.users, dtype="str")
-    return pd.DataFrame(
-        {
-            "month": pd.Timestamp(day),
-            "coverage_share": len(grid.observed.intersection(window.mondays)) / rule.window_weeks,
-            "user_id": users,
-            "segment": np.array(rules.SEGMENTS, dtype=object)[codes],
-            "org_unit": looked_up(users, spans["org_unit"]).fillna(""),
-            **dict(zip(_CHANCES, habits.probabilities(counted, rule).T, strict=True)),
-        }
-    )
-
-
-def _no_history() -> pd.DataFrame:
-    return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in _HISTORY.items()})
 
 
 def _covered(client: Client, *, area: str | None = None) -> pd.DataFrame:

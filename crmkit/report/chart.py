@@ -106,12 +106,15 @@ class Block:
         ``block``, ``table``, ``glance``, ``commentary`` – or ``absent`` where the data are not there.
     tables
         The protected tables it shows.
+    finding
+        The sentence that it proves; part of `html` and `plain`.
     """
 
     html: str
     plain: str
     kind: str = "block"
     tables: tuple[ProtectedTable, ...] = field(default=())
+    finding: str = ""
 
     @classmethod
     def absent(cls, reason: str) -> Block:

@@ -162,6 +162,7 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
     ),
     "licence_cost": ("kind", "n", "cost_year", "notice_date"),
     "licence_cost_types": ("licence", "kind", "n", "cost_year", "notice_date"),
+    "movement": ("kind", "n", "n_total", "share"),
     "licence_scenario": ("licence", "n_reassigned", "n", "n_total", "share", "cost_per_using_year", "cost_year"),
     "firmness": ("metric", "share", "n", "n_total", "kind", "low_share", "high_share"),
     "licence_figures": ("metric", "value", "n", "n_total"),

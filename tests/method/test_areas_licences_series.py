@@ -107,9 +107,23 @@ def test_readings_of_a_unit_and_an_area(client, refused):
     assert (north["value"], north["n_total"], north["population"]) == (20.0, 30.0, "Nord")
     assert series.monthly(client, metric="active_users", area="service")["value"].iloc[-1] == 20.0
     with refused(
-        MethodError, "metric `joy` is not read from usage logs. Known: active_users, regular_users, usage_rate."
+        MethodError,
+        "metric `joy` is not read from usage logs. Known: active_users, regular_users, usage_rate, breadth.",
     ):
         series.monthly(client, metric="joy")
+
+
+def test_breadth_is_areas_used_of_areas_that_matter(client_of, client):
+    """Regular people use sales and service, occasional ones sales, the others none: (20 + 20 × ½) of 60."""
+    found = series.monthly(client, metric="breadth").iloc[-1]
+    assert (found["value"], found["n_total"]) == (0.5, 60.0)
+    roles = "roles: {Verkauf: {areas: [sales]}, Technik: {areas: [service, sales]}}"
+    spans = client.assignments.assign(role=["Verkauf"] * 40 + [""] * 20)
+    tables = {"users": client.users, "assignments": spans, "coverage": client.coverage, "activity": client.activity}
+    mapped = client_of(settings=roles, **tables)
+    found = series.monthly(mapped, metric="breadth").iloc[-1]
+    # Whose role the map does not know is left out.
+    assert (found["value"], found["n_total"]) == (1.0, 40.0)
 
 
 def test_usage_series(client):

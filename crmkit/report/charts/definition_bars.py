@@ -80,7 +80,8 @@ def definition_bars(definitions: ProtectedTable, *, language: str = "de", ax: Ax
             y += row.height
     shown = "; ".join(_spoken(code, cells, t) for code, cells in groups.items())
     caption = t.gettext("Dieselben Konten nach anderen Definitionen; unterstrichen: was als regelmäßig gilt")
-    return chart_of(canvas, Words(sentences.definitions(table, t), caption, shown), (table,), t)
+    note = " ".join(word(t, "note", code) for code in table.notes if code == "differences_below_k")
+    return chart_of(canvas, Words(sentences.definitions(table, t), caption, shown, note), (table,), t)
 
 
 def _row(code: str, cells: Rows, t: Language) -> _Row:

@@ -19,17 +19,22 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Words:
-    """What a chart says beside its drawing; `shown` is its content as text, for the alternative text."""
+    """What a chart says beside its drawing; `shown` is its content as text, for the alternative text.
+
+    `note` is a remark for the caption, a whole sentence.
+    """
 
     finding: str
     caption: str
     shown: str
+    note: str = ""
 
 
 def chart_of(canvas: Canvas, words: Words, tables: tuple[ProtectedTable, ...], t: Language) -> Chart:
     """Return a drawing with its words, tier and footnote of masked numbers."""
     first = tables[0]
-    caption = ". ".join(part for part in (_with_period(words.caption, first, t), _masked(tables, t)) if part)
+    parts = (_with_period(words.caption, first, t), words.note.rstrip("."), _masked(tables, t))
+    caption = ". ".join(part for part in parts if part)
     alt = f"{words.caption}: {words.shown}." if words.shown else f"{words.caption}."
     source = tier_label(first.tier, first.definition, t)
     return Chart(canvas.figure, alt, caption, words.finding, source, tables)

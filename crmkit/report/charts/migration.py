@@ -14,7 +14,7 @@ from crmkit.report.charts.making import Rows, Words, chart_of, grouped
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.palette import LIGHT
-from crmkit.report.text import movement
+from crmkit.report.text import movement as sentences
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ _ROLES = {"same": "neutral", "more": "occasional", "less": "rare"}
 _FAINT, _ADDED = 0.18, 0.62
 
 
-def migration(migration: ProtectedTable, *, language: str = "de", ax: Axes | None = None) -> Chart | Block:
+def migration(
+    migration: ProtectedTable, movement: ProtectedTable | None = None, *, language: str = "de", ax: Axes | None = None
+) -> Chart | Block:
     """Draw segments before × segments after, in each cell the accounts and how many chance alone would bring.
 
     Parameters
@@ -38,6 +40,8 @@ def migration(migration: ProtectedTable, *, language: str = "de", ax: Axes | Non
     migration
         Table `migration`: before_date, after_date, segment_before, segment_after, n, n_total, share,
         expected_share.
+    movement
+        Table `movement`; with it the finding says whether more changed than chance would bring.
     language
         ``de`` or ``en``.
     ax
@@ -51,9 +55,10 @@ def migration(migration: ProtectedTable, *, language: str = "de", ax: Axes | Non
     Raises
     ------
     PrivacyError
-        If `migration` is not protected.
+        If a table is not protected.
     """
-    t, table = language_of(language), require_protected(migration, name="migration")
+    t, tables = language_of(language), _protected(migration, movement)
+    table = tables[0]
     if table.frame.empty:
         return Block.absent(t.gettext("Für einen Vergleich zweier Zeitpunkte liegen keine Daten vor."))
     groups = grouped(table, "segment_before")
@@ -65,7 +70,17 @@ def migration(migration: ProtectedTable, *, language: str = "de", ax: Axes | Non
         before=t.date(first["before_date"], short=True), after=t.date(first["after_date"], short=True),
     )  # fmt: skip
     shown = "; ".join(_spoken(segment, cells, t) for segment, cells in groups.items())
-    return chart_of(canvas, Words(movement.migration(table, t), caption, shown), (table,), t)
+    return chart_of(canvas, Words(_finding(tables, t), caption, shown), tables, t)
+
+
+def _protected(*given: ProtectedTable | None) -> tuple[ProtectedTable, ...]:
+    return tuple(require_protected(table, name="migration") for table in given if table is not None)
+
+
+def _finding(tables: tuple[ProtectedTable, ...], t: Language) -> str:
+    table, *others = tables
+    said = (sentences.moved_and_where(other, table, t) for other in others)
+    return next((sentence for sentence in said if sentence), "") or sentences.migration(table, t)
 
 
 def _draw(groups: dict[str, Rows], t: Language, *, ax: Axes | None) -> Canvas:
@@ -114,10 +129,10 @@ def _cell(canvas: Canvas, cell: dict[str, Any], place: tuple[float, float, float
     if share is None:
         canvas.masked(*place)
         return
-    colour = LIGHT[_ROLES[movement.direction(cell)]]
+    colour = LIGHT[_ROLES[sentences.direction(cell)]]
     tint = _FAINT + _ADDED * share
     canvas.ax.add_patch(Rectangle((x, y), width, height, facecolor=colour, alpha=tint, linewidth=0, clip_on=False))
-    expected = movement.expected(cell)
+    expected = sentences.expected(cell)
     middle = y + height / 2
     raised = 0 if expected is None else 10
     canvas.text(x + width / 2, middle - raised, t.number(cell["n"]), size=style.LARGE, bold=True, align="center")

@@ -101,7 +101,7 @@ def _measures(client: Client, t: Language) -> str:
     shown = [name for name in headings if any(row[name] for row in rows)]
     body = [[_measure_cell(row, name, t) for name in shown] for row in rows]
     columns = [Column(headings[name], numeric=False) for name in shown]
-    return fill("table", title=t.gettext("Maßnahmen"), columns=columns, rows=body, notes=[]) if rows else ""
+    return fill("table", title=t.gettext("Maßnahmen"), columns=columns, rows=body, notes=[], finding="") if rows else ""
 
 
 def _measure_cell(row: dict[str, Any], name: str, t: Language) -> Cell:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
 from crmkit.report.cells import rows_of, total_of
-from crmkit.report.language import Language
+from crmkit.report.language import N_, Language
 from crmkit.report.text.evidence import TOO_SMALL, according_to, out_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,21 @@ Rows = list[dict[str, Any]]
 
 #: From the most to the least frequent use.
 ORDER = ("regular", "occasional", "rare", "no_write_trace")
+#: Changes beside those that chance would bring → what is said of them.
+_BESIDE_CHANCE = {
+    "same": N_(
+        "Zwischen {before} und {after} wechselten {n} von {total} Konten ({share}) die Häufigkeit der Nutzung, etwa "
+        "so viele, wie bei gleichen Gewohnheiten durch Zufall zu erwarten wären ({chance})."
+    ),
+    "more": N_(
+        "Zwischen {before} und {after} wechselten {n} von {total} Konten ({share}) die Häufigkeit der Nutzung, "
+        "deutlich mehr, als bei gleichen Gewohnheiten durch Zufall zu erwarten wären ({chance})."
+    ),
+    "less": N_(
+        "Zwischen {before} und {after} wechselten {n} von {total} Konten ({share}) die Häufigkeit der Nutzung, "
+        "deutlich weniger, als bei gleichen Gewohnheiten durch Zufall zu erwarten wären ({chance})."
+    ),
+}
 #: Month after which newcomers are spoken of first.
 _HALF_YEAR = 6
 
@@ -33,6 +49,42 @@ def expected(row: dict[str, Any]) -> float | None:
     return row["n_total"] * row["expected_share"]
 
 
+def moved(table: ProtectedTable, t: Language) -> str:
+    """Return how many accounts changed their frequency, beside how many would by chance; empty if not shown."""
+    row_of = {row["kind"]: row for row in rows_of(table)}
+    row, chance = row_of.get("moved"), row_of.get("expected")
+    if row is None or chance is None or row["n"] is None or chance["n"] is None or not row["n_total"]:
+        return ""
+    said = t.gettext(
+        _BESIDE_CHANCE[_beside_chance(row["n"], chance["n"], row["n_total"])],
+        before=t.date(row["before_date"], short=True), after=t.date(row["after_date"], short=True),
+        n=t.number(row["n"]), total=t.number(row["n_total"]), share=t.percent(row["n"] / row["n_total"]),
+        chance=t.number(chance["n"]),
+    )  # fmt: skip
+    return according_to(table, t, said)
+
+
+def _beside_chance(n: int, by_chance: int, total: int) -> str:
+    """Return whether changes are ``more``, ``less`` or ``same``: the same within two deviations of chance."""
+    deviation = math.sqrt(by_chance * max(1 - by_chance / total, 0))
+    if abs(n - by_chance) <= 2 * deviation:
+        return "same"
+    return "more" if n > by_chance else "less"
+
+
+def moved_and_where(table: ProtectedTable, matrix: ProtectedTable, t: Language) -> str:
+    """Return what `moved` says, then the directions that the matrix shows; empty where `moved` says nothing."""
+    said, rows = moved(table, t), rows_of(matrix)
+    known = {way: n for way in ("more", "less") if (n := _in_direction(rows, way)) is not None}
+    if not said or not known:
+        return said
+    return f"{said} {t.gettext('Davon werden {parts}.', parts=_ways(known, None, t))}"
+
+
+def _in_direction(rows: Rows, way: str) -> int | None:
+    return total_of(row for row in rows if direction(row) == way)
+
+
 def migration(table: ProtectedTable, t: Language) -> str:
     """Return how many accounts changed their frequency in which direction, and how many would by chance."""
     rows = rows_of(table)
@@ -41,8 +93,7 @@ def migration(table: ProtectedTable, t: Language) -> str:
         row["segment_before"]: row["n_total"] for row in rows if row["n_total"] is not None
     }
     whole = None if None in totals.values() else sum(n for n in totals.values() if n is not None)
-    counts = {way: total_of(row for row in rows if direction(row) == way) for way in ("same", "more", "less")}
-    known = {way: n for way, n in counts.items() if n is not None}
+    known = {way: n for way in ("same", "more", "less") if (n := _in_direction(rows, way)) is not None}
     if not known or whole == 0:
         return t.gettext(TOO_SMALL)
     said = t.gettext(
@@ -142,4 +193,4 @@ def _sum(rows: Rows, t: Language) -> str:
     return out_of(sum(row["n"] for row in rows), sum(row["n_total"] for row in rows), t)
 
 
-__all__ = ["ORDER", "cohort", "direction", "expected", "migration", "newcomers"]
+__all__ = ["ORDER", "cohort", "direction", "expected", "migration", "moved", "moved_and_where", "newcomers"]
