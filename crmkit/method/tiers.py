@@ -98,10 +98,10 @@ def evidence_of(activity: pd.DataFrame, coverage: pd.DataFrame, *, as_of: dt.dat
         covered_share(_evident(Definition().for_evidence(kind), activity, coverage), as_of=as_of, weeks=weeks)
         for kind in kinds
     ]
-    covering = [kind for kind, share in zip(kinds, shares, strict=True) if share >= COVERED_SHARE]
-    touching = [kind for kind, share in zip(kinds, shares, strict=True) if share > 0]
-    found: list[Evidence] = [*covering, *touching, "views"]
-    return found[0]
+    covering: list[Evidence] = [kind for kind, share in zip(kinds, shares, strict=True) if share >= COVERED_SHARE]
+    touching: list[Evidence] = [kind for kind, share in zip(kinds, shares, strict=True) if share > 0]
+    ranked: list[Evidence] = [*covering, *touching, "views"]
+    return ranked[0]
 
 
 def _evident(definition: Definition, activity: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
