@@ -11,7 +11,7 @@ from crmkit.method import made, panel
 from crmkit.method.definition import Definition
 from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
-from crmkit.method.table import Table, positions
+from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.method.window import days_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
@@ -210,12 +210,7 @@ def _table(
     name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client, *, partition: str = ""
 ) -> Table:
     rule = made.rule_of(people) or Definition()
-    frame = frame[[*dims, "n", "n_total"]].assign(share=frame["n"] / frame["n_total"].replace(0, np.nan))
-    derived = {"share": ("n", "n_total")}
-    return Table(
-        name, frame, dims, ("n",), derived, ("n_total",), "assessed", rule.tier, days_of(client.as_of), rule,
-        partition=partition,
-    )  # fmt: skip
+    return of_shares(name, frame, dims, rule=rule, window=days_of(client.as_of), partition=partition)
 
 
 def _depth_table(
@@ -237,6 +232,6 @@ def _depth_table(
     columns = [*dims, "n", "n_write", "n_total", "share", "write_share"]
     return Table(
         name, frame[columns], dims, ("n", "n_write"), derived, ("n_total",), "assessed", rule.tier,
-        days_of(client.as_of), rule, nested=True,
+        days_of(client.as_of), rule, nested=True, summed="org_unit" in dims,
         withheld=() if withheld is None else positions(withheld),
     )  # fmt: skip

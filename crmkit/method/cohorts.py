@@ -73,10 +73,12 @@ def retention(client: Client) -> Table:
     people = _newcomers(client)
     at = people["months"].round().astype(int)
     rows = people[at.isin(RETENTION_MONTHS)].assign(
-        months=at, cohort=people["first"].dt.to_period("Q").astype("str").str.replace("Q", "-Q")
+        months=at,
+        away=(people["months"] - at).abs(),
+        cohort=people["first"].dt.to_period("Q").astype("str").str.replace("Q", "-Q"),
     )
     # The reading nearest to the month, where two fall into one.
-    rows = rows.drop_duplicates(["user_id", "months"], keep="last")
+    rows = rows.sort_values("away", kind="stable").drop_duplicates(["user_id", "months"])
     counted = rows.assign(n=rows["segment"].isin(("regular", "occasional")))
     frame = counted.groupby(["cohort", "months"], as_index=False).agg(n=("n", "sum"), n_total=("n", "size"))
     frame = frame[frame["n_total"] >= RATE_PEOPLE].reset_index(drop=True).astype({"n": "int64", "n_total": "int64"})

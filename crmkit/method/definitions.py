@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from crmkit.method import panel, rules, segments, tiers
 from crmkit.method.definition import NAMED, Definition
-from crmkit.method.table import Table
+from crmkit.method.table import Table, of_shares
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -49,15 +48,12 @@ def compare(client: Client) -> Table:
     people = segments.assign(weeks, definition=rule)
     assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
     parts = [*_own(client, rule, assessed), *_others(client, weeks, assessed)] if len(assessed) else []
-    columns = ["definition", "segment", "n", "n_total", "share"]
-    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-    frame["n_total"] = frame.groupby("definition", sort=False)["n"].transform("sum").astype("int64")
-    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
+    frame = pd.concat(parts, ignore_index=True) if parts else _rows("", (), [])
+    frame["n_total"] = frame.groupby("definition", sort=False)["n"].transform("sum")
     few = frame["n_total"].between(len(assessed) - client.k + 1, len(assessed) - 1)
-    return Table(
-        "definitions", frame[~few][columns].reset_index(drop=True), ("definition", "segment"), ("n",),
-        {"share": ("n", "n_total")}, ("n_total",), "assessed", rule.tier, days_of(client.as_of), rule,
-        ("differences_below_k",), partition="segment",
+    return of_shares(
+        "definitions", frame[~few], ("definition", "segment"), rule=rule, window=days_of(client.as_of),
+        notes=("differences_below_k",), partition="segment",
     )  # fmt: skip
 
 
@@ -118,4 +114,5 @@ def _counts(people: pd.DataFrame, names: tuple[str, ...], assessed: pd.Series) -
 
 
 def _rows(code: str, names: tuple[str, ...], counts: list[int]) -> pd.DataFrame:
-    return pd.DataFrame({"definition": code, "segment": names, "n": counts})
+    rows = pd.DataFrame({"definition": code, "segment": list(names), "n": counts})
+    return rows.astype({"definition": "str", "segment": "str", "n": "int64"})

@@ -141,9 +141,11 @@ def _known_places(places: pd.Series, country: str) -> list[str]:
 
 
 def _overlapping(spans: pd.DataFrame) -> pd.DataFrame:
-    """Return the spans that begin before an earlier one of the same account has ended, in another state."""
-    ordered = spans.sort_values(["user_id", "from_date"])
-    before = ordered.groupby("user_id").shift()
+    """Return the spans that begin while another one of the same account runs, in another state."""
     state = ["org_unit", "fte", "subdivision"]
-    differs = (ordered[state] != before[state]).any(axis=1)
-    return ordered[(ordered["from_date"] <= before["to_date"]) & differs]
+    rows = spans[["user_id", "from_date", "to_date", *state]].reset_index(drop=True)
+    many = rows[rows["user_id"].duplicated(keep=False)].reset_index(names="row")
+    pairs = many.merge(many, on="user_id", suffixes=("", "_other"))
+    runs = pairs["from_date"].between(pairs["from_date_other"], pairs["to_date_other"])
+    differs = (pairs[state].to_numpy() != pairs[[f"{name}_other" for name in state]].to_numpy()).any(axis=1)
+    return pairs[(pairs["row"] != pairs["row_other"]) & runs & differs]

@@ -13,7 +13,7 @@ from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, person_of, population_of
 from crmkit.method.rules import SEGMENTS
-from crmkit.method.table import Table
+from crmkit.method.table import Table, positions
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -57,8 +57,22 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
         "assessed": _assessed(inside),
     }
     known = {step: n for step, n in steps.items() if n or step == "assessed"}
-    frame = pd.DataFrame({"step": list(known), "n": list(known.values())})
-    return _table("waterfall", frame if steps["assessed"] else frame.iloc[:0], ("step",), client, people)
+    frame = pd.DataFrame({"step": list(known), "n": list(known.values())}).iloc[: len(known) * bool(steps["assessed"])]
+    return _table(
+        "waterfall", frame, ("step",), client, people, withheld=frame["step"].isin(_few_apart(known, client.k))
+    )
+
+
+def _few_apart(steps: dict[str, int], k: int) -> set[str]:
+    """Return the steps from which, less a later one, a few people would follow: leavers or newcomers."""
+    hidden, later = set(), steps["assessed"]
+    for step in ("past_onboarding", "not_left", "persons", "assigned"):
+        n = steps.get(step, later)
+        # Accounts beside persons are technical ones; they tell nobody unless the persons are hidden.
+        tells = 0 < n - later < k and (step != "assigned" or "persons" in hidden)
+        hidden |= {step} if tells else set()
+        later = later if tells else n
+    return hidden
 
 
 def use(people: pd.DataFrame, client: Client) -> Table:
@@ -110,9 +124,14 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
         bought comes off). No rows without prices.
     """
     parts = _to_talk_about(people, client)
-    grouped = parts.groupby(["kind", "currency"], sort=False, as_index=False)
-    frame = grouped.agg(n=("n", "sum"), cost_year=("cost_year", "sum"), notice_date=("notice_date", "min"))
-    return _table("licence_cost", frame, ("kind", "currency", "notice_date"), client, people)
+    told = parts.assign(told=_telling(parts, client.k))
+    grouped = told.groupby(["kind", "currency"], sort=False, as_index=False)
+    frame = grouped.agg(
+        n=("n", "sum"), cost_year=("cost_year", "sum"), notice_date=("notice_date", "min"), told=("told", "any")
+    )
+    dims = ("kind", "currency", "notice_date")
+    withheld = frame["told"] | _telling(frame, client.k)
+    return _table("licence_cost", frame[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld)
 
 
 def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
@@ -133,7 +152,8 @@ def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
     parts = _to_talk_about(people, client)
     order = {licence: n for n, licence in enumerate(client.licences["licence"])}
     by_licence = parts.sort_values("licence", key=lambda names: names.map(order), kind="stable")
-    return _table("licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people)
+    withheld = _telling(by_licence, client.k)
+    return _table("licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld)
 
 
 def figures(people: pd.DataFrame, client: Client) -> Table:
@@ -193,6 +213,8 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
         n=looked_up(bought["licence"], used).fillna(0).astype("int64"),
     )
     frame = frame.explode("n_reassigned").dropna(subset="n_reassigned").astype({"n_reassigned": "int64"})
+    # A step taken off gives the number of today.
+    withheld = frame["n"].between(1, client.k - 1)
     frame["n"] += frame["n_reassigned"]
     n_bought = frame["n_total"].replace(0, np.nan)
     frame["share"] = frame["n"] / n_bought
@@ -200,7 +222,7 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
     frame["cost_year"] = frame["contract"] / n_bought * frame["n_reassigned"]
     dims = ("licence", "currency", "n_reassigned")
     columns = [*dims, "n", "n_total", "share", "cost_per_using_year", "cost_year"]
-    return _table("licence_scenario", frame[columns], dims, client, people)
+    return _table("licence_scenario", frame[columns], dims, client, people, withheld=withheld)
 
 
 def bought_licences(client: Client) -> pd.DataFrame:
@@ -221,6 +243,13 @@ def _to_talk_about(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     n_of = {"without_use": idle, "reassignable": free.clip(lower=0), "adjustable": (free + idle).clip(lower=0)}
     parts = [bought.assign(kind=kind, n=n.astype("int64"), cost_year=n * price) for kind, n in n_of.items()]
     return pd.concat(parts, ignore_index=True)
+
+
+def _telling(parts: pd.DataFrame, k: int) -> pd.Series:
+    """Return the rows that hold, or give away, a few licences: adjustable is the sum of the other two."""
+    few = parts["n"].between(1, k - 1)
+    keys = [column for column in ("licence", "currency") if column in parts]
+    return few | ((parts["kind"] == "adjustable") & few.groupby([parts[key] for key in keys]).transform("any"))
 
 
 def _assigned(bought: pd.DataFrame, client: Client) -> pd.Series:
@@ -283,6 +312,7 @@ def _table(
     people: pd.DataFrame,
     *,
     counts: tuple[str, ...] = ("n",),
+    withheld: pd.Series | None = None,
 ) -> Table:
     totals = ("n_total",) if "n_total" in frame else ()
     values = ("cost_year", "cost_per_using_year", "value", "share")
@@ -290,5 +320,5 @@ def _table(
     tier = tiers.of_client(client)
     return Table(
         name, frame.reset_index(drop=True), dims, counts, derived, totals, "holders", tier, days_of(client.as_of),
-        _rule(people) if tier in ("A", "B") else None,
+        _rule(people) if tier in ("A", "B") else None, withheld=() if withheld is None else positions(withheld),
     )  # fmt: skip

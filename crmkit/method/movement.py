@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from crmkit.method import habits, matrix, panel, segments, tiers
-from crmkit.method.table import Table, positions
+from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -65,14 +65,19 @@ def migration(client: Client) -> Table:
     both = _both(client, before_day) if before_day else _nobody()
     pairs = pd.MultiIndex.from_product([_SEGMENTS, _SEGMENTS], names=["segment_before", "segment_after"])
     counts = both.value_counts(["segment_before", "segment_after"]).reindex(pairs, fill_value=0)
-    frame = counts.rename("n").reset_index().assign(before_date=before_day, after_date=client.as_of)
+    frame = counts.rename("n").reset_index()
     frame["n_total"] = frame.groupby("segment_before")["n"].transform("sum")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     expected = both.groupby("segment_before")[[*_SEGMENTS]].mean().stack()
     frame["expected_share"] = expected.reindex(pairs).to_numpy(float)
+    frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
     dims = ("before_date", "after_date", "segment_before", "segment_after")
-    columns = [*dims, "n", "n_total", "share", "expected_share"]
-    return _table("migration", frame[columns] if len(both) else frame[columns].iloc[:0], dims, client)
+    rule = tiers.definition_of(client)
+    frame = frame[[*dims, "n", "n_total", "share", "expected_share"]].iloc[: len(pairs) * bool(len(both))]
+    return Table(
+        "migration", frame, dims, ("n",), dict.fromkeys(("share", "expected_share"), ("n", "n_total")), ("n_total",),
+        "assessed", rule.tier, days_of(client.as_of), rule, partition="segment_after", summed=True,
+    )  # fmt: skip
 
 
 def movement(client: Client) -> Table:
@@ -98,11 +103,16 @@ def movement(client: Client) -> Table:
     before_day = earlier_day(client)
     rows = _rows(client, before_day) if before_day else []
     frame = pd.DataFrame(rows, columns=["kind", "n", "n_total"])
-    frame = frame.astype({"n": "int64", "n_total": "Int64"}).assign(before_date=before_day, after_date=client.as_of)
-    frame["share"] = frame["n"] / frame["n_total"].astype("float64").replace(0, np.nan)
-    dims = ("before_date", "after_date", "kind")
-    columns = [*dims, "n", "n_total", "share"]
-    return _table("movement", frame[columns], dims, client, withheld=_telling(frame, client.k))
+    frame = frame.astype({"n": "int64", "n_total": "Int64"})
+    frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
+    return of_shares(
+        "movement", frame, ("before_date", "after_date", "kind"), rule=tiers.definition_of(client),
+        window=days_of(client.as_of), withheld=positions(_telling(frame, client.k)),
+    )  # fmt: skip
+
+
+def _stamp(day: dt.date | None) -> pd.Timestamp:
+    return pd.Timestamp(day) if day else pd.Timestamp("NaT")
 
 
 def _telling(frame: pd.DataFrame, k: int) -> pd.Series:
@@ -152,17 +162,3 @@ def _people(client: Client, day: dt.date) -> pd.DataFrame:
         chances = habits.probabilities(matrix.of(weeks, last=rule.window_weeks), rule)
         client.memory[key] = people.assign(**dict(zip(_SEGMENTS, chances.T, strict=True)))
     return client.memory[key].copy()
-
-
-def _table(
-    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, *, withheld: pd.Series | None = None
-) -> Table:
-    rule = tiers.definition_of(client)
-    derived = {column: ("n", "n_total") for column in ("share", "expected_share") if column in frame}
-    partition = "segment_after" if "segment_after" in dims else ""
-    frame = frame.assign(**{day: pd.to_datetime(frame[day]) for day in ("before_date", "after_date")})
-    return Table(
-        name, frame.reset_index(drop=True), dims, ("n",), derived, ("n_total",), "assessed", rule.tier,
-        days_of(client.as_of), rule, partition=partition, summed=bool(partition),
-        withheld=() if withheld is None else positions(withheld),
-    )  # fmt: skip

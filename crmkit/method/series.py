@@ -12,7 +12,7 @@ from crmkit.errors import MethodError
 from crmkit.method import firmness, tiers, units
 from crmkit.method.areas import AREAS
 from crmkit.method.described import in_order
-from crmkit.method.table import Table, positions
+from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.timeline import CHANCES, history, no_history
 from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.settings import SMALL_CLIENT_PEOPLE
@@ -189,11 +189,7 @@ def _counts(people: pd.DataFrame, keys: list[str], metric: str) -> pd.DataFrame:
 def _table(
     name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, *, withheld: pd.Series | None = None
 ) -> Table:
-    rule = tiers.definition_of(client)
     frame = frame.astype({"n": "int64", "n_total": "int64"})
-    frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     window = (frame["month"].min().date(), frame["month"].max().date()) if len(frame) else None
-    return Table(
-        name, frame[[*dims, "n", "n_total", "share"]], dims, ("n",), {"share": ("n", "n_total")}, ("n_total",),
-        "assessed", rule.tier, window, rule, withheld=() if withheld is None else positions(withheld),
-    )  # fmt: skip
+    hidden = () if withheld is None else positions(withheld)
+    return of_shares(name, frame, dims, rule=tiers.definition_of(client), window=window, withheld=hidden)

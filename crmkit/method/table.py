@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from crmkit.errors import MethodError, listed
 from crmkit.method.definition import Definition
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def positions(flags: pd.Series) -> tuple[int, ...]:
@@ -89,3 +89,34 @@ class Table:
         undeclared = [column for column in self.frame if column not in named]
         if undeclared:
             raise MethodError(f"table `{self.name}`: {listed(undeclared)} neither dimension, count nor derived.")
+
+
+def of_shares(
+    name: str,
+    frame: pd.DataFrame,
+    dimensions: tuple[str, ...],
+    *,
+    rule: Definition,
+    window: tuple[dt.date, dt.date] | None,
+    **more: Any,
+) -> Table:
+    """Return the table of a part of the assessed people: `dimensions`, n, n_total and their share.
+
+    Parameters
+    ----------
+    name, dimensions, window
+        See `Table`.
+    frame
+        `dimensions`, n and n_total (missing where there is none to show).
+    rule
+        The definition behind it.
+    **more
+        Further attributes of `Table`.
+    """
+    whole = frame["n_total"].astype("Float64").to_numpy(float, na_value=float("nan"))
+    shares = frame.assign(share=frame["n"].to_numpy(float) / np.where(whole > 0, whole, float("nan")))
+    return Table(
+        name, shares[[*dimensions, "n", "n_total", "share"]].reset_index(drop=True), dimensions, counts=("n",),
+        derived={"share": ("n", "n_total")}, totals=("n_total",), population="assessed", tier=rule.tier, window=window,
+        definition=rule, **more,
+    )  # fmt: skip

@@ -87,10 +87,14 @@ def hidden_cells(table: Table, k: int) -> pd.DataFrame:
     counts = table.frame[[*table.counts, *table.totals]].reset_index(drop=True).astype("float64").fillna(0)
     hidden = (counts > 0) & (counts < k)
     hidden.loc[hidden.index.isin(table.withheld), list(table.counts)] = True
+    if isinstance(table, ProtectedTable):
+        # What is masked already stays so, and counts for nobody.
+        hidden |= table.frame[list(hidden)].reset_index(drop=True).isna()
     _with_their_totals(table, counts, hidden, k)
     if table.partition:
         _across_partition(table, counts, hidden, k)
     if table.nested:
+        _across_sums(table, counts, hidden, k)
         _along_parts(table, counts, hidden, k)
     elif len(table.counts) > 1:
         _along_rows(table, counts, hidden, k)
@@ -178,6 +182,17 @@ def _hide_enough(values: np.ndarray, masked: np.ndarray, k: int, *, beside: np.n
             break
         masked[position] = True
     return masked
+
+
+def _across_sums(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:
+    """Mask further groups until no masked one follows from a sum over the groups of the first dimension."""
+    if not table.summed:
+        return
+    for rows in _groups(table.frame, list(table.dimensions[1:])):
+        for column in table.counts:
+            masked = hidden[column].to_numpy(copy=True)
+            masked[rows] = _hide_enough(counts[column].to_numpy()[rows], masked[rows], k)
+            hidden[column] = masked
 
 
 def _along_parts(table: Table, counts: pd.DataFrame, hidden: pd.DataFrame, k: int) -> None:

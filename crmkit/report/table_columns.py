@@ -144,10 +144,7 @@ REMARKS: dict[str, str] = {
     "goals": N_("Soll-Tempo: nötige Änderung je Monat bis zum Ziel. Ist-Tempo: beobachtete Änderung je Monat."),
     "standing": N_("Anteile beziehen sich auf ausgewertete Konten."),
     "migration": N_("Gezählt sind Konten, die zu beiden Zeitpunkten ausgewertet sind."),
-    "movement": N_(
-        "Anteile beziehen sich bei neu hinzugekommenen auf die Konten nachher, bei ausgeschiedenen auf die Konten "
-        "vorher, sonst auf zu beiden Zeitpunkten ausgewertete Konten."
-    ),
+    "movement": N_("Anteile beziehen sich auf zu beiden Zeitpunkten ausgewertete Konten."),
     "time_to_regular": N_("Geschätzter Anteil der neuen Konten (Kaplan-Meier)."),
 }
 

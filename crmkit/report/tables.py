@@ -1,9 +1,8 @@
-"""Tables as HTML: the language's formats, words for codes, "·" for what is masked; one style sheet for all."""
+"""Tables as HTML: a computed finding, the language's formats, words for codes, "·" for what is masked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmkit.report import table_columns as spec
@@ -11,38 +10,18 @@ from crmkit.report.cells import MASKED, require_protected, rows_of
 from crmkit.report.chart import Block
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
-from crmkit.report.markup import fill
-from crmkit.report.text import goals
-from crmkit.report.text.evidence import masked_note, period, tier_label
+from crmkit.report.licence_costs import licence_costs
+from crmkit.report.table_block import NOTHING, Cell, Column, block_of
+from crmkit.report.table_notes import notes_of
+from crmkit.report.text import goals, table_findings
 from crmkit.report.text.movement import cohort
-from crmkit.report.text.words import WORDS, word
+from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
     from crmkit.privacy.protected import ProtectedTable
 
-#: What stands where there is nothing to say.
-NOTHING = "–"
 
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, and whether numbers stand under it."""
-
-    heading: str
-    numeric: bool
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A text with its look: CSS classes of the cell and of the label of a status, a smaller second line."""
-
-    text: str
-    css: str = ""
-    status: str = ""
-    note: str = ""
-
-
-def html(table: ProtectedTable, *, language: str = "de") -> Block:
+def html(table: ProtectedTable, *, language: str = "de", finding: bool = True) -> Block:
     """Return a protected table as HTML.
 
     Parameters
@@ -51,6 +30,8 @@ def html(table: ProtectedTable, *, language: str = "de") -> Block:
         Any standard table.
     language
         ``de`` or ``en``.
+    finding
+        Whether the sentence that the table proves stands above it; False where a chart beside it says it.
 
     Returns
     -------
@@ -70,10 +51,9 @@ def html(table: ProtectedTable, *, language: str = "de") -> Block:
     names = _columns_of(table, shape, rows)
     columns = [Column(_heading(shape, name, t), _is_number(name, table)) for name in names]
     body = [[cell_of(row, name, table, t) for name in names] for row in rows]
-    title = t.gettext(spec.TITLES.get(shape, shape))
-    markup = fill("table", title=title, columns=columns, rows=body, notes=_notes(shape, table, t))
-    lines = [title, "\t".join(c.heading for c in columns), *("\t".join(c.text for c in cells) for cells in body)]
-    return Block(markup, "\n".join(lines), kind="table", tables=(table,))
+    said = table_findings.finding(table, t) if finding else ""
+    title, notes = t.gettext(spec.TITLES.get(shape, shape)), notes_of(shape, table, t)
+    return block_of(title, columns, body, notes, (table,), finding=said)
 
 
 def shape_of(table: ProtectedTable) -> str:
@@ -169,11 +149,4 @@ def _figure(row: dict[str, Any], t: Language) -> str:
     return t.number(row["value"])
 
 
-def _notes(shape: str, table: ProtectedTable, t: Language) -> list[str]:
-    """Return what belongs under a table: period and tier, remarks, the footnote of masked numbers."""
-    label = tier_label(table.tier, table.definition, t)
-    where = [part for part in (period(table, t), label) if part] if label else []
-    remarks = [t.gettext(spec.REMARKS[shape])] if shape in spec.REMARKS else []
-    remarks += [word(t, "note", code) for code in table.notes if code in WORDS["note"]]
-    masked = [masked_note(table.k, t)] if table.n_suppressed else []
-    return [note for note in (" · ".join(where), " ".join([*remarks, *masked])) if note]
+__all__ = ["html", "licence_costs"]

@@ -81,7 +81,9 @@ def newcomers(client_of, people_tables, days_in_weeks):
         tables = people_tables([user for users in ids.values() for user in users], covered=("2025-01-01", "2026-06-28"))
         letter = tables["assignments"]["user_id"].str[0]
         tables["assignments"]["from_date"] = first
-        tables["assignments"]["to_date"] = pd.to_datetime(letter.map({code: end for code, (_, _, end) in groups.items()}))
+        tables["assignments"]["to_date"] = pd.to_datetime(
+            letter.map({code: end for code, (_, _, end) in groups.items()})
+        )
         worked = [days_in_weeks(u, n) for code, (_, n, _) in groups.items() for u in ids[code]]
         return client_of(activity=pd.concat(worked), settings=settings, **tables)
 
@@ -190,9 +192,7 @@ def test_cohorts_stand_apart(newcomers, client_of):
     """The second half begins on 1 July 2025: another quarter; 3 months later (92 days) is 30 September (91 = 2.99)."""
     client = newcomers({"a": (15, SINCE_JUNE, None), "c": (15, 0, None)})
     later = client.assignments["user_id"].str[0] == "c"
-    spans = client.assignments.assign(
-        from_date=client.assignments["from_date"].mask(later, pd.Timestamp("2025-07-01"))
-    )
+    spans = client.assignments.assign(from_date=client.assignments["from_date"].mask(later, pd.Timestamp("2025-07-01")))
     client = client_of(users=client.users, assignments=spans, coverage=client.coverage, activity=client.activity)
     found = cohorts.retention(client).frame[["cohort", "months", "n", "n_total"]].values.tolist()
     assert found == [["2025-Q2", months, 15, 15] for months in (3, 6, 9, 12)] + [
@@ -200,11 +200,6 @@ def test_cohorts_stand_apart(newcomers, client_of):
     ]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="cohorts.retention keeps the later of two readings that round to one month, not the nearest as its "
-    "comment says: `drop_duplicates(keep='last')`.",
-)
 def test_of_two_readings_the_nearest_to_the_month(client_of, people_tables, days_in_weeks):
     """First licence on 28 February 2026, day of the retrospective 10 June 2026.
 

@@ -22,11 +22,15 @@ def client_with(client_of, people_tables, days_in_weeks):
         ids = {letter: [f"{letter}{i:02}" for i in range(n)] for letter, (n, _, _) in groups.items()}
         tables = people_tables([user for users in ids.values() for user in users], tier=tier, covered=covered)
         parts = [
-            days_in_weeks(user, n_weeks, n_view=1, n_login=1).assign(date=lambda rows, d=day: rows["date"] + pd.Timedelta(days=d))
+            pd.DataFrame({"user_id": ids[letter]}).merge(
+                days_in_weeks("", n_weeks, n_view=1, n_login=1)
+                .drop(columns="user_id")
+                .assign(date=lambda rows, day=day: rows["date"] + pd.Timedelta(days=day)),
+                how="cross",
+            )
             for letter, (_, n_weeks, n_days) in groups.items()
-            for user in ids[letter]
             for day in range(n_days)
-        ]  # fmt: skip
+        ]
         # The absent people of a group: letter → (how many, last weeks away).
         away = [
             {"user_id": user, "week": pd.Timestamp("2026-06-22") - pd.Timedelta(weeks=week), "available_days": 0.0}
@@ -130,10 +134,11 @@ def test_a_limit_that_passes_the_other_shows_nothing_of_it(client_with):
     assert own(table, "crmkit_two_days") == own(table, "crmkit") == [20, 6, 10]
 
 
-def test_k_of_the_client(client_with):
+@pytest.mark.parametrize(("k", "n_regular"), [(10, 30), (11, 20)])
+def test_k_of_the_client(client_with, k, n_regular):
     """Ten people differ: enough for k = 10, too few for k = 11."""
-    assert own(definitions.compare(client_with(GROUPS, settings="privacy: {k: 10}\n")), "crmkit_8_weeks")[0] == 30
-    assert own(definitions.compare(client_with(GROUPS, settings="privacy: {k: 11}\n")), "crmkit_8_weeks")[0] == 20
+    table = definitions.compare(client_with(GROUPS, settings=f"privacy: {{k: {k}}}\n"))
+    assert own(table, "crmkit_8_weeks")[0] == n_regular
 
 
 @pytest.mark.parametrize(("n", "shown"), [(0, True), (1, False), (4, False), (5, True)])

@@ -122,11 +122,6 @@ def test_what_is_not_odd(client_of, clean, first_ends, columns):
     assert found(client_of(**with_second_span(clean, first_ends=first_ends, **columns))) == []
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="findings._overlapping compares a span with the one directly before it only: a short span in between "
-    "hides that the first one is still running.",
-)
 def test_overlapping_with_a_span_that_is_not_the_last_one(client_of, clean):
     """`a`: Nord since 2024 without end, again Nord in March 2024, Nord/Team 1 from 2025 on while Nord still holds."""
     short = {"from_date": pd.Timestamp("2024-03-01"), "to_date": pd.Timestamp("2024-03-31")}

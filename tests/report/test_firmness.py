@@ -1,6 +1,7 @@
 """How firm the figures are, and other definitions: pictures, sentences and tables, from literal numbers."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -222,6 +223,13 @@ def test_definitions_are_compared_where_they_know_regular_use(plainly):
         "Depending on the definition, between 24% and 45% of the accounts count as used regularly; "
         "under the definition of this report it is 58 of 190 (31%)."
     )
+
+
+def test_small_differences_that_are_left_out_are_said():
+    table = protect(replace(definitions_of(), notes=("differences_below_k",)))
+    said = "Unterschiede von weniger Konten als der kleinsten gezeigten Gruppe sind nicht dargestellt"
+    assert charts.definition_bars(table).caption.endswith(f". {said}")
+    assert said not in charts.definition_bars(protect(definitions_of())).caption
 
 
 def test_every_definition_has_the_words_of_its_own_segments():

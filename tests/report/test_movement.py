@@ -1,6 +1,7 @@
 """How accounts moved and how newcomers begin: pictures, sentences and tables, from literal numbers."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -19,7 +20,7 @@ MOVED = {
     "rare": {"regular": (5, 0.01), "occasional": (15, 0.09), "rare": (32, 0.9)},
 }
 KINDS = [
-    ("joined", 14, 164), ("left", 9, 159), ("lapsed", 13, 150), ("reactivated", 20, 150), ("moved", 52, 150),
+    ("joined", 14, None), ("left", 9, None), ("lapsed", 13, 150), ("reactivated", 20, 150), ("moved", 52, 150),
     ("expected", 26, 150),
 ]  # fmt: skip
 REACHED = [(1, 62, 0.0), (2, 60, 0.0), (3, 55, 0.22), (6, 41, 0.46), (9, 30, 0.55), (12, 18, 0.61)]
@@ -50,10 +51,12 @@ def migration_of(moved=MOVED, **more) -> Table:
                     derived="share expected_share", **more)  # fmt: skip
 
 
-def movement_of() -> Table:
-    rows = [(BEFORE, AFTER, kind, n, total, n / total) for kind, n, total in KINDS]
+def movement_of(kinds=KINDS, **more) -> Table:
+    """Return `movement`; who joined or left has no total, which would tell who was not assessed."""
+    rows = [(BEFORE, AFTER, kind, n, total, n / total if total else None) for kind, n, total in kinds]
     dims = "before_date after_date kind"
-    return table_of("movement", f"{dims} n n_total share", rows, dims)
+    table = table_of("movement", f"{dims} n n_total share", rows, dims, **more)
+    return replace(table, frame=table.frame.astype({"n_total": "Int64", "share": "float64"}))
 
 
 def reached_of(rows=REACHED) -> Table:
@@ -108,6 +111,46 @@ def test_moves_are_told_with_what_chance_would_bring(plainly):
     words = words_in(chart.svg())
     assert words.count("erwartet rund 5") == 2
     assert {"39", "8", "6", "53", "erwartet rund 43"} <= set(words)
+
+
+def test_moves_beside_chance_and_where_they_went(plainly):
+    matrix, moves = protect(migration_of()), protect(movement_of())
+    chart = charts.migration(matrix, moves)
+    assert plainly(chart.finding) == (
+        "Zwischen 29.03.2026 und 28.06.2026 wechselten 52 von 150 Konten (35 %) die Häufigkeit der Nutzung, deutlich "
+        "mehr, als bei gleichen Gewohnheiten durch Zufall zu erwarten wären (26). Davon werden 31 häufiger genutzt und "
+        "21 seltener."
+    )
+    assert plainly(charts.migration(matrix, moves, language="en").finding) == (
+        "Between 29 Mar 2026 and 28 Jun 2026, 52 of 150 accounts (35%) changed their frequency of use, clearly more "
+        "than would be expected by chance with the same habits (26). Of these, 31 are used more often and 21 less "
+        "often."
+    )
+    assert chart.tables == (matrix, moves)
+    assert chart.finding.startswith(tables.html(moves).finding)
+
+
+def test_only_directions_that_the_matrix_shows(masking, plainly):
+    rises = masking(migration_of(), ("n", "share"), lambda f: f["segment_before"] == "occasional")
+    assert plainly(charts.migration(rises, protect(movement_of())).finding).endswith("zu erwarten wären (26).")
+    some = masking(migration_of(), ("n", "share"), lambda f: f["segment_before"] == "rare")
+    assert plainly(charts.migration(some, protect(movement_of())).finding).endswith("Davon werden 21 seltener genutzt.")
+
+
+def test_without_the_number_of_changes_the_matrix_speaks_for_itself(masking):
+    matrix = protect(migration_of())
+    for kind in ("moved", "expected"):
+        hidden = masking(movement_of(), ("n", "share"), lambda f, kind=kind: f["kind"] == kind)
+        assert charts.migration(matrix, hidden).finding == charts.migration(matrix).finding
+    none = ProtectedTable._of(movement_of(), movement_of().frame.iloc[:0].assign(suppressed=False), 5)
+    assert charts.migration(matrix, none).finding == charts.migration(matrix).finding
+
+
+def test_who_joined_has_no_total_and_a_masked_count_is_a_dot(masking, plainly):
+    few = masking(movement_of(), ("n",), lambda f: f["kind"] == "left")
+    lines = plainly(tables.html(few, language="en", finding=False).plain).splitlines()
+    assert lines[2:4] == ["joined\t14\t–\t–", "left\t·\t·\t·"]
+    assert "29 Mar 2026 compared with 28 Jun 2026 · Data tier A" in plainly(tables.html(few, language="en").html)
 
 
 def test_a_direction_with_a_masked_cell_is_not_told(masking, plainly):
@@ -250,15 +293,16 @@ def test_page_decides_on_colours():
 
 def test_tables_in_words(plainly):
     def lines(table, language="de"):
-        return [plainly(line).split("\t") for line in tables.html(protect(table), language=language).plain.splitlines()]
+        block = tables.html(protect(table), language=language, finding=False)
+        return [plainly(line).split("\t") for line in block.plain.splitlines()]
 
     assert lines(movement_of())[:4] == [
         ["Bewegung zwischen zwei Zeitpunkten"],
-        ["Stand vorher", "Stand nachher", "Bewegung", "Konten", "von", "Anteil"],
-        ["29.03.2026", "28.06.2026", "neu hinzugekommen", "14", "164", "9 %"],
-        ["29.03.2026", "28.06.2026", "ausgeschieden", "9", "159", "6 %"],
+        ["Bewegung", "Konten", "von", "Anteil"],
+        ["neu hinzugekommen", "14", "–", "–"],
+        ["ausgeschieden", "9", "–", "–"],
     ]
-    assert [line[2] for line in lines(movement_of())[4:]] == [
+    assert [line[0] for line in lines(movement_of())[4:]] == [
         "früher genutzt, jetzt selten", "wieder genutzt", "Häufigkeit der Nutzung gewechselt",
         "Wechsel, die bei gleichen Gewohnheiten durch Zufall zu erwarten sind",
     ]  # fmt: skip

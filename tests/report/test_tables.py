@@ -18,7 +18,9 @@ NAMES = [
 
 
 def lines_of(block) -> list[list[str]]:
-    return [line.replace("\u00a0", " ").split("\t") for line in block.plain.splitlines()]
+    """Return title, headings and rows; the finding above them is looked at in test_table_findings.py."""
+    lines = block.plain.removeprefix(f"{block.finding}\n").splitlines()
+    return [line.replace("\u00a0", " ").split("\t") for line in lines]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -41,7 +41,7 @@ def chart_of(canvas: Canvas, words: Words, tables: tuple[ProtectedTable, ...], t
 
 
 def _with_period(caption: str, table: ProtectedTable, t: Language) -> str:
-    window = period(table, t)
+    window = "" if "before_date" in table.frame else period(table, t)
     return f"{caption}, {window}" if window else caption
 
 

@@ -13,7 +13,7 @@ from crmkit.report.chart import Block
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
-from crmkit.report.tables import NOTHING, Cell, Column
+from crmkit.report.table_block import NOTHING, Cell, Column
 from crmkit.report.text.words import WORDS, word
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _measures(client: Client, t: Language) -> str:
     shown = [name for name in headings if any(row[name] for row in rows)]
     body = [[_measure_cell(row, name, t) for name in shown] for row in rows]
     columns = [Column(headings[name], numeric=False) for name in shown]
-    return fill("table", title=t.gettext("Maßnahmen"), columns=columns, rows=body, notes=[], finding="") if rows else ""
+    return fill("table", title=t.gettext("Maßnahmen"), columns=columns, rows=body, notes=[]) if rows else ""
 
 
 def _measure_cell(row: dict[str, Any], name: str, t: Language) -> Cell:
@@ -165,7 +165,7 @@ def last_time(client: Client, *, language: str | None = None) -> Block:
     finding = t.gettext("{decisions}: {counts}.", decisions=said, counts=t.joined(counts))
     columns = [Column(t.gettext("Beschluss"), numeric=False), Column(t.gettext("Stand"), numeric=False)]
     title = t.gettext("Beschlüsse der {number}. Retrospektive", number=t.number(before))
-    html = fill("finding", finding=finding) + fill("table", title=title, columns=columns, rows=cells, notes=[])
+    html = fill("table", finding=finding, title=title, columns=columns, rows=cells, notes=[])
     return Block(html, as_text(html))
 
 

@@ -136,7 +136,7 @@ def _rule(rule: Definition, client: Client, t: Language) -> list[tuple[str, str]
 
 
 def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
-    """Return who is in which segment, and which weeks count."""
+    """Return who is in which segment, which weeks count, and which units are shown."""
     weeks = t.number(rule.window_weeks)
     regular, occasional = (
         t.number(_weeks_of(share, rule.window_weeks)) for share in (rule.regular_share, rule.occasional_share)
@@ -155,20 +155,17 @@ def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
         said[t.gettext("Woche mit Nutzung")] = t.gettext("Nutzung an mindestens {days} Tagen", days=n_days)
     for role, rhythm in rule.rhythms:
         said[t.gettext("Rhythmus „{role}“", role=role)] = word(t, "rhythm", rhythm)
-    days = t.number(rule.min_available_days)
+    return [*((word(t, "segment", code), words) for code, words in said.items()), *_counted(rule, t)]
+
+
+def _counted(rule: Definition, t: Language) -> list[tuple[str, str]]:
+    """Return which weeks count, and which units are shown."""
+    days, many, few = (t.number(n) for n in (rule.min_available_days, SEGMENTS_PEOPLE, RATE_PEOPLE))
     week = t.gettext("mindestens {days} Arbeitstage, Lizenz, Protokoll vollständig", days=days)
-    return [
-        *((word(t, "segment", code), words) for code, words in said.items()),
-        (t.gettext("Auswertbare Woche"), week),
-        (
-            t.gettext("Organisationseinheiten"),
-            t.gettext(
-                "Häufigkeiten ab {many}, nur die Nutzungsquote ab {few} Konten; kleinere Einheiten nicht",
-                many=t.number(SEGMENTS_PEOPLE),
-                few=t.number(RATE_PEOPLE),
-            ),
-        ),
-    ]
+    units = t.gettext(
+        "Häufigkeiten ab {many}, nur die Nutzungsquote ab {few} Konten; kleinere Einheiten nicht", many=many, few=few
+    )
+    return [(t.gettext("Auswertbare Woche"), week), (t.gettext("Organisationseinheiten"), units)]
 
 
 def _weeks_of(share: float, weeks: int) -> int:

@@ -11,7 +11,7 @@ from crmkit.report.chart import Block
 from crmkit.report.language import N_, Language
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
-from crmkit.report.tables import NOTHING, Cell, Column
+from crmkit.report.table_block import NOTHING, Cell, Column
 from crmkit.report.text.evidence import limit, tier_label
 from crmkit.report.text.words import WORDS, word
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crmkit.report.cells import rows_of, total_of
 from crmkit.report.language import N_, Language
 from crmkit.report.text import goals, movement
-from crmkit.report.text.evidence import according_to, out_of
+from crmkit.report.text.evidence import according_to
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
@@ -19,21 +19,23 @@ Rows = list[dict[str, Any]]
 
 #: Oddity of accounts → what is said of it.
 _ACCOUNTS = {
-    "ends_before_start": N_("Bei {n} Konten liegt ein Ende vor dem Beginn; sie sind nicht ausgewertet."),
-    "contradicting": N_("Bei {n} Konten gelten vom selben Tag an zwei Angaben; sie sind nicht ausgewertet."),
-    "fte_zero": N_("Bei {n} Konten ist die Arbeitszeit zeitweise 0 %; diese Wochen zählen nicht."),
-    "fte_above_one": N_("Bei {n} Konten liegt die Arbeitszeit über 100 %; sie gilt als Vollzeit."),
-    "overlapping": N_("Bei {n} Konten überschneiden sich Zeiträume; der später begonnene gilt."),
-    "assumed_span": N_("Bei {n} Konten ist ein Beginn oder Ende nicht angegeben, sondern aus Benutzerlisten angenommen."),
-    "licence_not_listed": N_("Bei {n} Konten steht die Lizenz nicht in der Liste der gekauften."),
-    "role_without_areas": N_("Bei {n} Konten sind für die Rolle keine CRM-Bereiche vorgesehen."),
-    "place_unknown": N_("Bei {n} Konten ist das Bundesland unbekannt; es gelten nur bundesweite Feiertage."),
-    "unit_not_shown": N_("Von allen Konten gehören {n} zu keiner Berichtseinheit."),
+    "ends_before_start": N_("Bei {accounts} liegt ein Ende vor dem Beginn; sie sind nicht ausgewertet."),
+    "contradicting": N_("Bei {accounts} gelten vom selben Tag an zwei Angaben; sie sind nicht ausgewertet."),
+    "fte_zero": N_("Bei {accounts} ist die Arbeitszeit zeitweise 0 %; diese Wochen zählen nicht."),
+    "fte_above_one": N_("Bei {accounts} liegt die Arbeitszeit über 100 %; sie gilt als Vollzeit."),
+    "overlapping": N_("Bei {accounts} überschneiden sich Zeiträume; der später begonnene gilt."),
+    "assumed_span": N_("Bei {accounts} sind Beginn oder Ende nicht angegeben, sondern aus Benutzerlisten angenommen."),
+    "licence_not_listed": N_("Bei {accounts} steht die Lizenz nicht in der Liste der gekauften."),
+    "role_without_areas": N_("Bei {accounts} sind für die Rolle keine CRM-Bereiche vorgesehen."),
+    "place_unknown": N_("Bei {accounts} ist das Bundesland unbekannt; es gelten nur bundesweite Feiertage."),
+    "unit_not_shown": N_("{accounts} gehören zu keiner Berichtseinheit."),
 }  # fmt: skip
 _LOG = {
-    "log_starts_after_window": N_("Das Protokoll beginnt erst nach dem Zeitraum: {n} sind ohne vollständiges Protokoll."),
-    "log_ends_before_window": N_("Das Protokoll endet vor dem Zeitraum: {n} sind ohne vollständiges Protokoll."),
-    "weeks_without_log": N_("Ohne vollständiges Protokoll sind {n}; sie zählen nicht."),
+    "log_starts_after_window": N_(
+        "Das Protokoll beginnt erst nach dem Zeitraum; ohne vollständiges Protokoll sind {weeks}."
+    ),
+    "log_ends_before_window": N_("Das Protokoll endet vor dem Zeitraum; ohne vollständiges Protokoll sind {weeks}."),
+    "weeks_without_log": N_("Ohne vollständiges Protokoll sind {weeks}; sie zählen nicht."),
 }  # fmt: skip
 
 
@@ -143,7 +145,7 @@ def _licence_cost(table: ProtectedTable, t: Language) -> str:
     known = [sentence for sentence in sentences if sentence]
     if not known:
         return ""
-    overlap = t.gettext("Mit dem, was neu vergebbar und was anpassbar ist, überschneidet sich das.")
+    overlap = t.gettext("Die drei Beträge überschneiden sich.")
     return according_to(table, t, " ".join([*known, overlap]))
 
 
@@ -166,14 +168,14 @@ def _licence_scenario(table: ProtectedTable, t: Language) -> str:
     for rows in types.values():
         now, *steps = rows
         if steps and not now["n_reassigned"]:
-            return according_to(table, t, _reassigned(now, steps[len(steps) // 2], t))
+            return _reassigned(now, steps[len(steps) // 2], t)
     return ""
 
 
 def _reassigned(now: dict[str, Any], then: dict[str, Any], t: Language) -> str:
     said = t.gettext(
-        "Annahme: Würden {n} freie oder ungenutzte Lizenzen {licence} neu vergeben und genutzt, stiege der genutzte "
-        "Anteil von {now} auf {then}", n=t.number(then["n_reassigned"]), licence=then["licence"],
+        "Annahme: Würden {n} freie oder ungenutzte Lizenzen „{licence}“ neu vergeben und genutzt, stiege der "
+        "genutzte Anteil von {now} auf {then}", n=t.number(then["n_reassigned"]), licence=then["licence"],
         now=_share(now, t), then=_share(then, t),
     )  # fmt: skip
     before, after = now["cost_per_using_year"], then["cost_per_using_year"]
@@ -197,7 +199,11 @@ def _accounts(table: ProtectedTable, t: Language) -> str:
     if not shown:
         return ""
     row = max(shown, key=lambda row: row["n"])
-    return t.gettext(_ACCOUNTS[row["finding"]], n=out_of(row["n"], row["n_total"], t))
+    accounts = t.gettext(
+        "{n} von {total} Konten ({share})",
+        n=t.number(row["n"]), total=t.number(row["n_total"]), share=t.percent(row["n"] / row["n_total"]),
+    )  # fmt: skip
+    return t.gettext(_ACCOUNTS[row["finding"]], accounts=accounts)
 
 
 def _log(table: ProtectedTable, t: Language) -> str:
@@ -205,7 +211,7 @@ def _log(table: ProtectedTable, t: Language) -> str:
     if row["finding"] not in _LOG:
         return ""
     weeks = t.gettext("{n} von {total} Wochen", n=t.number(row["n_weeks"]), total=t.number(row["n_weeks_total"]))
-    return t.gettext(_LOG[row["finding"]], n=weeks)
+    return t.gettext(_LOG[row["finding"]], weeks=weeks)
 
 
 #: Name of a table → its finding.
