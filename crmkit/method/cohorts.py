@@ -128,15 +128,20 @@ def _newcomers(client: Client) -> pd.DataFrame:
 
 
 def _shown(curve: pd.DataFrame, duration: np.ndarray, happened: np.ndarray, *, k: int) -> pd.DataFrame:
-    """Return the points of a curve that can be shown: k people observed, and k or no events since the last one."""
-    rows, n_before = [], 0
+    """Return the points of a curve that can be shown.
+
+    k people are still observed, and since the last point shown k or none became regular, and k or none went.
+    """
+    rows, events_before, gone_before = [], 0, None
     for months in REGULAR_MONTHS:
         n_events = int((happened & (duration <= months)).sum())
         n_observed = int((duration >= months).sum())
-        if n_observed >= k and (n_events - n_before >= k or n_events == n_before):
+        n_gone = int((~happened & (duration < months)).sum())
+        few = [n_events - events_before, 0 if gone_before is None else n_gone - gone_before]
+        if n_observed >= k and not any(0 < n < k for n in few):
             reached = curve.loc[curve["time"] <= months, "share"]
             rows.append((months, n_observed, float(reached.iloc[-1]) if len(reached) else 0.0))
-            n_before = n_events
+            events_before, gone_before = n_events, n_gone
     return pd.DataFrame(rows, columns=["months", "n", "share"]).astype({"months": "int64", "n": "int64"})
 
 

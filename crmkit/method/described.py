@@ -11,7 +11,7 @@ import pandas as pd
 from crmkit.method import made, panel, units
 from crmkit.method.definition import Definition
 from crmkit.method.lookup import looked_up
-from crmkit.method.population import Population, one_row_a_person, person_of, population_of
+from crmkit.method.population import Population, as_persons, one_row_a_person, population_of
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -83,9 +83,8 @@ def spans_on(assignments: pd.DataFrame, day: dt.date) -> pd.DataFrame:
 def _last_login_actions(client: Client, population: Population) -> pd.Series:
     """Return user_id → day of the last login up to `as_of`, from logs and user lists."""
     day = pd.Timestamp(client.as_of)
-    person = person_of(client.users)
     logged = client.activity[(client.activity["n_login"] > 0) & (client.activity["date"] <= day)]
-    from_logs = logged.groupby(logged["user_id"].map(person))["date"].max()
+    from_logs = logged.groupby(as_persons(logged["user_id"], client.users))["date"].max()
     listed = population.users.set_index("user_id")["last_login"]
     return pd.concat([from_logs, listed[listed <= day]]).groupby(level=0).max()
 

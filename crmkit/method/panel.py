@@ -13,7 +13,7 @@ from crmkit import schema
 from crmkit.errors import MethodError, listed
 from crmkit.method import eligibility, made, tiers
 from crmkit.method.definition import Definition, named
-from crmkit.method.population import Population, one_row_a_person, person_of, population_of
+from crmkit.method.population import Population, as_persons, one_row_a_person, population_of
 from crmkit.method.window import day_of, monday_of, weeks_of
 
 if TYPE_CHECKING:
@@ -123,8 +123,7 @@ def work_actions(
         population = population_of(people)
         known = tiers.sources_of(definition, activity, population.coverage) if sources is None else sources
         counts &= activity["source"].isin(known)
-        person = person_of(population.users)
-        activity = activity.assign(user_id=activity["user_id"].map(person).fillna(activity["user_id"]))
+        activity = activity.assign(user_id=as_persons(activity["user_id"], population.users))
     work = activity.assign(n_actions=n_actions, week=monday_of(activity["date"]))[counts]
     return work[["user_id", "date", "week", "area", "n_actions", "n_write"]].reset_index(drop=True)
 

@@ -100,11 +100,16 @@ def person_of(users: pd.DataFrame) -> dict[str, str]:
     return dict(zip(ordered["user_id"], first, strict=True))
 
 
+def as_persons(accounts: pd.Series, users: pd.DataFrame) -> pd.Series:
+    """Return accounts, each replaced by the one that stands for its person."""
+    person = person_of(users)
+    return accounts.map(person).fillna(accounts) if person else accounts
+
+
 def one_row_a_person(population: Population) -> Population:
     """Return the population with accounts folded into persons."""
-    person = person_of(population.users)
     folded = {
-        name: rows.assign(user_id=rows["user_id"].map(person).fillna(rows["user_id"]))
+        name: rows.assign(user_id=as_persons(rows["user_id"], population.users))
         for name, rows in vars(population).items()
         if name in ("users", "assignments", "availability", "spans")
     }

@@ -94,8 +94,11 @@ def hidden_cells(table: Table, k: int) -> pd.DataFrame:
     if table.partition:
         _across_partition(table, counts, hidden, k)
     if table.nested:
-        _across_sums(table, counts, hidden, k)
-        _along_parts(table, counts, hidden, k)
+        n_hidden = -1
+        while n_hidden != hidden.to_numpy().sum():
+            n_hidden = hidden.to_numpy().sum()
+            _across_sums(table, counts, hidden, k)
+            _along_parts(table, counts, hidden, k)
     elif len(table.counts) > 1:
         _along_rows(table, counts, hidden, k)
     return hidden

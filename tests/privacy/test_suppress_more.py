@@ -114,11 +114,6 @@ def test_parts_do_not_follow_from_the_sum_over_units(rows):
     assert all(frame[column].isna().sum() != 1 for column in ("n", "n_write"))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="suppress.hidden_cells: `_across_sums` looks before `_along_parts` has masked a part whose rest is too "
-    "small; that mask stays alone in its column.",
-)
 def test_a_part_that_is_nearly_the_whole_does_not_follow_from_the_sum_over_units():
     """20 used it, 18 of them wrote: masked, because of the 2 who did not. All units wrote 36: 36 − 10 − 8 = 18."""
     frame = privacy.protect(units_depth([(30, 20, 18), (30, 20, 10), (30, 15, 8)])).frame
