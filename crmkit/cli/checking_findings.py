@@ -25,6 +25,7 @@ MEANINGS = {
     "unit_not_shown": "the unit is in none of the `reporting_units`",
     "log_starts_after_window": "the log starts after the window: `as_of` is too early for it",
     "log_ends_before_window": "the log ends before the window: `as_of` is too late for it",
+    "absences_missing": "`absences_known` is true, but availability.csv states none in the window",
     "weeks_without_log": "weeks of the window without a complete log do not count",
 }
 
@@ -51,7 +52,8 @@ def lines(settings: Settings, tables: Prepared) -> Iterator[str]:
     )
     others = {name: tables.others.get(name, schema.empty(name)) for name in ("licences", "org_map")}
     accounts = findings.of_accounts(people, others["licences"], others["org_map"], settings, as_of=settings.as_of)
-    log = findings.of_log(tables.coverage, as_of=settings.as_of)
+    stated = tables.availability if settings.active.absences_known else None
+    log = findings.of_log(tables.coverage, stated, as_of=settings.as_of)
     said = [f"{row.n} of {row.n_total} accounts: {MEANINGS[str(row.finding)]}" for row in accounts.itertuples()]
     said += [f"{row.n_weeks} of {row.n_weeks_total} weeks: {MEANINGS[str(row.finding)]}" for row in log.itertuples()]
     if said:

@@ -23,7 +23,7 @@ OF_ACCOUNTS = (
     "licence_not_listed", "role_without_areas", "place_unknown", "unit_not_shown",
 )  # fmt: skip
 #: What is odd about the log and the window.
-OF_LOG = ("log_starts_after_window", "log_ends_before_window", "weeks_without_log")
+OF_LOG = ("log_starts_after_window", "log_ends_before_window", "weeks_without_log", "absences_missing")
 
 
 def accounts(client: Client) -> Table:
@@ -57,9 +57,11 @@ def log(client: Client) -> Table:
     -------
     Table
         ``log_starts_after_window``, ``log_ends_before_window`` or ``weeks_without_log`` with the number of the
-        window's weeks that no log covers; no rows where all is covered or there is no log at all.
+        window's weeks that no log covers; ``absences_missing`` where the settings call absences known and none is
+        stated in the window. No rows where all is well or there is no log at all.
     """
-    frame = of_log(client.coverage, as_of=client.as_of)
+    stated = client.availability if client.settings.active.absences_known else None
+    frame = of_log(client.coverage, stated, as_of=client.as_of)
     dims = ("finding", "n_weeks", "n_weeks_total")
     return Table("log_findings", frame, dims, tier=tiers.of_client(client), window=days_of(client.as_of))
 
@@ -99,8 +101,20 @@ def of_accounts(
     return pd.DataFrame(rows, columns=["finding", "n", "n_total"]).astype({"n": "int64", "n_total": "int64"})
 
 
-def of_log(coverage: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) -> pd.DataFrame:
-    """Return finding, n_weeks and n_weeks_total for a window that no log, or only a part of one, covers."""
+def of_log(
+    coverage: pd.DataFrame, availability: pd.DataFrame | None = None, *, as_of: dt.date, weeks: int = 12
+) -> pd.DataFrame:
+    """Return finding, n_weeks and n_weeks_total for what the log or the stated absences leave open in a window.
+
+    Parameters
+    ----------
+    coverage
+        Contract of that name.
+    availability
+        Contract of that name if absences are said to be known, else None.
+    as_of, weeks
+        The window.
+    """
     days = coverage.loc[coverage["complete"] & coverage["tier"].isin(("A", "B")), "date"]
     first, last = (pd.Timestamp(day) for day in days_of(as_of, weeks=weeks))
     mondays = weeks_of(as_of, weeks=weeks)
@@ -109,6 +123,8 @@ def of_log(coverage: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) -> pd.Dat
     conditions = [days.empty or n_without == 0, days.min() > last, days.max() < first]
     code = np.select(conditions, ["", *OF_LOG[:2]], OF_LOG[2]).item()
     rows = [(code, n_without, weeks)] if code else []
+    if availability is not None and not days.empty and not availability["week"].isin(mondays).any():
+        rows.append(("absences_missing", weeks, weeks))
     return pd.DataFrame(rows, columns=["finding", "n_weeks", "n_weeks_total"])
 
 

@@ -36,6 +36,7 @@ _LOG = {
     ),
     "log_ends_before_window": N_("Das Protokoll endet vor dem Zeitraum; ohne vollständiges Protokoll sind {weeks}."),
     "weeks_without_log": N_("Ohne vollständiges Protokoll sind {weeks}; sie zählen nicht."),
+    "absences_missing": N_("Abwesenheiten gelten als bekannt, im Zeitraum ist aber keine angegeben."),
 }  # fmt: skip
 
 
@@ -207,11 +208,11 @@ def _accounts(table: ProtectedTable, t: Language) -> str:
 
 
 def _log(table: ProtectedTable, t: Language) -> str:
-    row = rows_of(table)[0]
-    if row["finding"] not in _LOG:
-        return ""
-    weeks = t.gettext("{n} von {total} Wochen", n=t.number(row["n_weeks"]), total=t.number(row["n_weeks_total"]))
-    return t.gettext(_LOG[row["finding"]], weeks=weeks)
+    said = []
+    for row in rows_of(table):
+        weeks = t.gettext("{n} von {total} Wochen", n=t.number(row["n_weeks"]), total=t.number(row["n_weeks_total"]))
+        said.append(t.gettext(_LOG[row["finding"]], weeks=weeks))
+    return " ".join(said)
 
 
 #: Name of a table → its finding.

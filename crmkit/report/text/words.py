@@ -240,6 +240,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unit_not_shown": N_("gehört zu keiner Berichtseinheit"),
         "log_starts_after_window": N_("das Protokoll beginnt erst nach dem Zeitraum"),
         "log_ends_before_window": N_("das Protokoll endet vor dem Zeitraum"),
+        "absences_missing": N_("Abwesenheiten gelten als bekannt, angegeben ist im Zeitraum keine"),
         "weeks_without_log": N_("Wochen ohne vollständiges Protokoll; sie zählen nicht"),
     },
     "rhythm": {
