@@ -39,6 +39,7 @@ SHEET_NAMES: dict[str, str] = {
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Parallelstrukturen"),
+    "logins_by_unit": N_("Letzte Anmeldung je Einheit"),
     "intensity": N_("Aktive Tage"),
     "main_area": N_("Haupt-CRM-Bereich"),
     "role_breadth": N_("CRM-Bereiche der Rolle"),

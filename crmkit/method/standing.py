@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import segments, tiers
-from crmkit.method.described import current_assignments, describe, in_order
+from crmkit.method import segments, tiers, units
+from crmkit.method.described import current_assignments, describe, in_order, todays_units
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, positions
@@ -20,7 +20,9 @@ from crmkit.settings import SMALL_CLIENT_PEOPLE
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-__all__ = ["aggregates", "by_unit", "describe", "details", "intensity", "last_logins", "overview"]
+__all__ = [
+    "aggregates", "by_unit", "describe", "details", "intensity", "last_logins", "logins_by_unit", "overview",
+]  # fmt: skip
 
 #: Bands of the last login (tier C) and the highest number of days before `as_of` of each.
 LOGIN_BANDS = {"within_4_weeks": 28, "weeks_5_12": 84, "over_12_weeks": 36_500}
@@ -53,23 +55,77 @@ def overview(people: pd.DataFrame, client: Client) -> Table:
 
 
 def last_logins(client: Client) -> Table:
-    """Return how long ago people logged in last (tier C): nothing about regularity follows from it."""
-    users = one_row_a_person(population_of(client))
-    current = current_assignments(users.assignments, client)
-    people = users.users[(users.users["account_type"] == "person") & users.users["user_id"].isin(current["user_id"])]
+    """Return how long ago people logged in last (tier C): nothing about regularity follows from it.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        band (within_4_weeks, weeks_5_12, over_12_weeks, never; after_as_of where a later list says so), n, n_total,
+        share.
+    """
+    bands = _bands(client)
+    counts = bands["band"].value_counts().reindex(_known_bands(bands), fill_value=0)
+    frame = counts.rename_axis("band").rename("n").reset_index().assign(n_total=len(bands))
+    return _login_table("standing", frame, ("band",), client)
+
+
+def logins_by_unit(client: Client) -> Table:
+    """Return `last_logins` per reporting unit, in tier C; empty for a small client.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        org_unit (the reporting unit), band, n, n_total, share. Units of fewer than 25 people are withheld.
+    """
+    bands = _bands(client)
+    is_shown = tiers.of_client(client) == "C" and len(bands) >= SMALL_CLIENT_PEOPLE
+    inside = bands[(bands["org_unit"] != "") & is_shown]
+    cells = pd.MultiIndex.from_product(
+        [in_order(inside["org_unit"], client), _known_bands(bands)], names=["org_unit", "band"]
+    )
+    frame = inside.value_counts(["org_unit", "band"]).reindex(cells, fill_value=0).rename("n").reset_index()
+    frame["n_total"] = frame.groupby("org_unit")["n"].transform("sum")
+    table = _login_table("logins_by_unit", frame, ("org_unit", "band"), client)
+    return replace(table, summed=True, withheld=positions(frame["n_total"] < SEGMENTS_PEOPLE))
+
+
+def _bands(client: Client) -> pd.DataFrame:
+    """Return org_unit (the reporting unit) and band of the last login, one row a person with an account today."""
+    population = one_row_a_person(population_of(client))
+    current = current_assignments(population.spans, client).drop_duplicates("user_id", keep="last")
+    unit_of = current.set_index("user_id")["org_unit"]
+    people = population.users[population.users["account_type"] == "person"]
+    people = people[people["user_id"].isin(unit_of.index)]
     n_days = (pd.Timestamp(client.as_of) - people["last_login"]).dt.days
     # A list taken later says nothing about the last login up to `as_of`.
     within = [n_days < 0, *(n_days <= most for most in LOGIN_BANDS.values())]
-    bands = pd.Series(np.select(within, ["after_as_of", *LOGIN_BANDS], "never"))
-    known = [*LOGIN_BANDS, "never", *(["after_as_of"] if (bands == "after_as_of").any() else [])]
-    counts = bands.value_counts().reindex(known, fill_value=0)
-    frame = counts.rename_axis("band").rename("n").reset_index().assign(n_total=len(people))
+    org_unit = todays_units(looked_up(people["user_id"], unit_of), client)
+    return pd.DataFrame(
+        {
+            "org_unit": units.reporting(org_unit, client.settings.reporting_paths),
+            "band": np.select(within, ["after_as_of", *LOGIN_BANDS], "never"),
+        }
+    )
+
+
+def _known_bands(bands: pd.DataFrame) -> list[str]:
+    return [*LOGIN_BANDS, "never", *(["after_as_of"] if (bands["band"] == "after_as_of").any() else [])]
+
+
+def _login_table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client) -> Table:
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
-    window = days_of(client.as_of)
-    derived = {"share": ("n", "n_total")}
-    return Table(
-        "standing", frame, ("band",), ("n",), derived, ("n_total",), "people", "C", window, partition="band"
-    )  # fmt: skip
+    derived, window = {"share": ("n", "n_total")}, days_of(client.as_of)
+    return Table(name, frame, dims, ("n",), derived, ("n_total",), "people", "C", window, partition="band")
 
 
 def aggregates(client: Client) -> Table:

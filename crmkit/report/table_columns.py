@@ -95,6 +95,7 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
 TITLES: dict[str, str] = {
     "standing": N_("Konten nach Häufigkeit der Nutzung"),
     "last_logins": N_("Konten nach der Zeit seit der letzten Anmeldung"),
+    "logins_by_unit": N_("Letzte Anmeldung je Organisationseinheit"),
     "aggregates": N_("Auswertung des Auftraggebers, wie geliefert"),
     "details": N_("Seltene Nutzung im Einzelnen"),
     "intensity": N_("Konten mit mindestens zwei aktiven Tagen in den Wochen mit Nutzung"),

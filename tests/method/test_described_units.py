@@ -394,3 +394,23 @@ def test_input_unchanged(working):
     for table in TABLES:
         table(people, working)
     pdt.assert_frame_equal(people, before)
+
+
+def test_last_logins_by_unit_in_tier_c(client_of, people_tables):
+    """70 people: 40 of A and 30 of B, ten of each logged in three days before; A-people else never, B's in January."""
+    ids = [f"p{n:02}" for n in range(70)]
+    tables = people_tables(ids, tier="C", source="users")
+    tables["assignments"]["org_unit"] = ["A"] * 40 + ["B"] * 30
+    recent, january = pd.Timestamp("2026-06-25"), pd.Timestamp("2026-01-05")
+    tables["users"]["last_login"] = [recent] * 10 + [pd.NaT] * 30 + [recent] * 10 + [january] * 20
+    client = client_of(settings="reporting_units: [B, A]\n", **tables)
+    table = standing.logins_by_unit(client)
+    assert table.frame[["org_unit", "band", "n", "n_total"]].query("n > 0").values.tolist() == [
+        ["B", "within_4_weeks", 10, 30], ["B", "over_12_weeks", 20, 30],
+        ["A", "within_4_weeks", 10, 40], ["A", "never", 30, 40],
+    ]  # fmt: skip
+    assert (table.tier, table.partition, table.summed, table.withheld) == ("C", "band", True, ())
+    few = client_of(
+        **{name: rows.iloc[:59] if name in ("users", "assignments") else rows for name, rows in tables.items()}
+    )
+    assert standing.logins_by_unit(few).frame.empty

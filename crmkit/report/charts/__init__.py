@@ -8,6 +8,7 @@ from crmkit.report.charts.firmness import firmness
 from crmkit.report.charts.goal_path import goal_path
 from crmkit.report.charts.licence_types import licence_types
 from crmkit.report.charts.licence_waterfall import licence_waterfall
+from crmkit.report.charts.login_bars import login_bars
 from crmkit.report.charts.migration import migration
 from crmkit.report.charts.retention import retention
 from crmkit.report.charts.segment_bar import segment_bar
@@ -26,6 +27,7 @@ __all__ = [
     "goal_path",
     "licence_types",
     "licence_waterfall",
+    "login_bars",
     "migration",
     "retention",
     "role_breadth",

@@ -9,6 +9,7 @@ from crmkit.report.cells import MASKED, require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import style
 from crmkit.report.charts.canvas import Canvas, spread
+from crmkit.report.charts.login_bars import ROLES
 from crmkit.report.charts.making import Rows, Words, chart_of
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
@@ -25,9 +26,6 @@ _NAME, _COUNT, _TOP, _BAR, _BRACE = 10, 31, 52, 68, 134
 _GAP, _MASKED_WIDTH, _LABEL_GAP = 28, 48, 12
 #: Parts that stand apart from the bar.
 _APART = ("no_write_trace", "not_assessable")
-#: Bands of the last login are steps of one colour: nothing about regularity follows from them.
-_ROLES = {"within_4_weeks": "step_1", "weeks_5_12": "step_2", "over_12_weeks": "step_3", "never": "step_4",
-          "after_as_of": "not_assessable"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ class _Part:
 
     @property
     def role(self) -> str:
-        return _ROLES.get(self.code, self.code)
+        return ROLES.get(self.code, self.code)
 
 
 def segment_bar(standing: ProtectedTable, *, language: str = "de", ax: Axes | None = None) -> Chart | Block:

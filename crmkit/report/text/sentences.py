@@ -109,6 +109,24 @@ def by_unit(table: ProtectedTable, t: Language) -> str:
     return f"{said} {hidden}"
 
 
+def logins_by_unit(table: ProtectedTable, t: Language) -> str:
+    """Return in how many units at least half of the accounts were logged in within four weeks; never ranked."""
+    recent = [row for row in rows_of(table) if row["band"] == "within_4_weeks"]
+    shown = [row for row in recent if row["n"] is not None and row["n_total"]]
+    if not shown:
+        return t.gettext(TOO_SMALL)
+    n = sum(row["n"] >= HALF * row["n_total"] for row in shown)
+    said = t.gettext(
+        "In {n} von {total} dargestellten Organisationseinheiten liegt bei mindestens der Hälfte der Konten die letzte "
+        "Anmeldung höchstens 4 Wochen zurück.", n=t.number(n), total=t.number(len(shown)),
+    )  # fmt: skip
+    n_hidden = len(recent) - len(shown)
+    if not n_hidden:
+        return said
+    hidden = t.ngettext("{n} weitere ist nicht darstellbar.", "{n} weitere sind nicht darstellbar.", n_hidden)
+    return f"{said} {hidden}"
+
+
 def area_usage(table: ProtectedTable, t: Language) -> str:
     """Return which CRM area is used by most and which by fewest."""
     shown = [row for row in rows_of(table) if row["n"] is not None and row["n_total"]]
