@@ -87,6 +87,10 @@ class Role(Section):
     rhythm: Rhythm = "weekly"
 
 
+#: Smallest share of weeks (0–1) of regular use: a holiday must not make anyone occasional where nobody states it.
+REGULAR_KNOWN, REGULAR_UNKNOWN = 0.75, 8 / 12
+
+
 class ActiveRule(Section):
     """Which actions make a week an active one (agreed before results are seen)."""
 
@@ -103,9 +107,10 @@ class ActiveRule(Section):
 
     @model_validator(mode="after")
     def _segments_do_not_overlap(self) -> Self:
-        if self.regular_share is not None and self.occasional_share >= self.regular_share:
+        regular = self.regular_share or (REGULAR_KNOWN if self.absences_known else REGULAR_UNKNOWN)
+        if self.occasional_share >= regular:
             raise ValueError(
-                f"`occasional_share` {self.occasional_share:g} is not below `regular_share` {self.regular_share:g}: "
+                f"`occasional_share` {self.occasional_share:g} is not below `regular_share` {regular:.3g}: "
                 "the segments overlap"
             )
         return self

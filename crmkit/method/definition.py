@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from crmkit.errors import MethodError, did_you_mean
+from crmkit.settings import REGULAR_KNOWN, REGULAR_UNKNOWN
 
 if TYPE_CHECKING:
     from crmkit.settings import Rhythm
@@ -68,7 +69,7 @@ class Definition:
 
     rule: Rule = "crmkit"
     window_weeks: int = 12
-    regular_share: float = 8 / 12
+    regular_share: float = REGULAR_UNKNOWN
     occasional_share: float = 0.25
     min_eligible_weeks: int = 4
     min_available_days: int = 3
@@ -153,7 +154,7 @@ def _check_known(name: str, given: tuple[str, ...], known: tuple[str, ...], *, m
 
 NAMED: dict[str, Definition] = {
     "crmkit": Definition(),
-    "crmkit_known_absences": Definition(regular_share=0.75),
+    "crmkit_known_absences": Definition(regular_share=REGULAR_KNOWN),
     "crmkit_two_days": Definition(min_active_days=2),
     "viva": Definition(rule="viva", regular_share=9 / 12),
     "viva_4w": Definition(rule="viva_4w", window_weeks=4, regular_share=1.0),

@@ -53,6 +53,11 @@ BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `active`, `areas`, `as_of`, '
     "`brand`, `calendar`, `country`, `crm`, `decisions`, `exports`, `goals`, `language`, `name`, `next_date`, "
     "`participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
+    "active: {occasional_share: 0.7}": "{f}: `active`: `occasional_share` 0.7 is not below `regular_share` 0.667: "
+    "the segments overlap.",
+    "active: {regular_share: 75}": "{f}: `active.regular_share`: input should be less than or equal to 1.",
+    "calendar: {half_days: [24.12.]}": '{f}: `calendar.half_days`: "24.12." is no day, write it as 2026-12-24, or '
+    "12-24 for every year.",
     "privacy: {k: 3}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
     "privacy: {aggreement: x}": '{f}: unknown key `privacy.aggreement`. Did you mean "agreement"? Known here: '
     "`agreement`, `delete_by`, `k`, `legal_basis`, `purpose`.",
