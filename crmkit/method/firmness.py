@@ -6,7 +6,6 @@ weeks, and those who cannot be assessed yet.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, floor
@@ -18,7 +17,7 @@ import pandas as pd
 from crmkit.method import habits, matrix, panel, segments, tiers
 from crmkit.method.definition import Definition
 from crmkit.method.table import Table, positions
-from crmkit.method.window import days_of, weeks_of
+from crmkit.method.window import days_of, seasons, weeks_of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 WINDOWS = (8, 16)
 #: Share of cases that the range of the behaviour covers, as a normal quantile.
 _NINETY_PERCENT = 1.645
-#: Weeks of summer in a window from which it is flagged: one or two hardly move a quarter.
-SUMMER_WEEKS = 3
-_SUMMER = ((7, 15), (9, 15))
 _COLUMNS = ("metric", "kind", "n", "n_total", "share", "low_share", "high_share")
 
 
@@ -128,21 +124,6 @@ def expected(chances: np.ndarray, metric: str) -> float:
 def _chances_of(chances: np.ndarray, metric: str) -> np.ndarray:
     counted = chances[:, 0] if metric.startswith("regular") else chances[:, :2].sum(axis=1)
     return counted[~np.isnan(counted)]
-
-
-def seasons(mondays: pd.DatetimeIndex) -> tuple[str, ...]:
-    """Return which holiday times a window holds: ``summer_window``, ``christmas_window``.
-
-    Examples
-    --------
-    >>> seasons(weeks_of(dt.date(2026, 9, 13)))
-    ('summer_window',)
-    """
-    days = [[monday.date() + dt.timedelta(days=n) for n in range(5)] for monday in mondays]
-    n_summer = sum(any(_SUMMER[0] <= (day.month, day.day) <= _SUMMER[1] for day in week) for week in days)
-    christmas = any((day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1) for week in days for day in week)
-    found = {"summer_window": n_summer >= SUMMER_WEEKS, "christmas_window": christmas}
-    return tuple(code for code, is_so in found.items() if is_so)
 
 
 def _counted(people: pd.DataFrame) -> dict[str, int]:

@@ -14,7 +14,7 @@ from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, positions
 from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
-from crmkit.method.window import days_of
+from crmkit.method.window import days_of, seasons, weeks_of
 from crmkit.settings import SMALL_CLIENT_PEOPLE
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ def overview(people: pd.DataFrame, client: Client) -> Table:
     Returns
     -------
     Table
-        Tier A, B: `segments.shares`. Tier C: band of the last login, n, n_total, share. Tier E:
+        Tier A, B: `segments.shares`, with notes ``summer_window`` and ``christmas_window``.
+        Tier C: band of the last login, n, n_total, share. Tier E:
         org_unit, band, definition, n, n_total, share as delivered. Tier D: no rows.
     """
     tier = tiers.of_client(client)
     if tier in ("A", "B"):
-        return segments.shares(people)
+        return replace(segments.shares(people), notes=seasons(weeks_of(client.as_of)))
     if tier == "C":
         return last_logins(client)
     return aggregates(client)

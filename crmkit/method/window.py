@@ -10,6 +10,9 @@ from crmkit.errors import MethodError
 
 #: Days from Monday to Friday; weekends never make a week eligible.
 WORKDAYS = 5
+#: Weeks of summer in a window from which it is flagged: one or two hardly move a quarter.
+SUMMER_WEEKS = 3
+_SUMMER = ((7, 15), (9, 15))
 #: A window of twenty years is none.
 MOST_WEEKS = 1000
 
@@ -70,3 +73,18 @@ def days_of(as_of: dt.date, *, weeks: int = 12) -> tuple[dt.date, dt.date]:
 def monday_of(dates: pd.Series) -> pd.Series:
     """Return the Monday of each date's ISO week."""
     return dates - pd.to_timedelta(dates.dt.day_of_week, unit="D")
+
+
+def seasons(mondays: pd.DatetimeIndex) -> tuple[str, ...]:
+    """Return which holiday times a window holds: ``summer_window``, ``christmas_window``.
+
+    Examples
+    --------
+    >>> seasons(weeks_of(dt.date(2026, 9, 13)))
+    ('summer_window',)
+    """
+    days = [[monday.date() + dt.timedelta(days=n) for n in range(5)] for monday in mondays]
+    n_summer = sum(any(_SUMMER[0] <= (day.month, day.day) <= _SUMMER[1] for day in week) for week in days)
+    christmas = any((day.month, day.day) >= (12, 24) or (day.month, day.day) == (1, 1) for week in days for day in week)
+    found = {"summer_window": n_summer >= SUMMER_WEEKS, "christmas_window": christmas}
+    return tuple(code for code, is_so in found.items() if is_so)

@@ -11,7 +11,7 @@ import pytest
 
 from crmkit.method import firmness
 from crmkit.method.definition import Definition
-from crmkit.method.window import weeks_of
+from crmkit.method.window import seasons, weeks_of
 
 #: Group → people, weeks in which they worked, counted back from the last (0). Segments with a window of 12 weeks.
 GROUPS = {
@@ -176,7 +176,7 @@ def test_noise(metric, expected):
     ],
 )
 def test_seasons(as_of, expected):
-    assert firmness.seasons(weeks_of(dt.date.fromisoformat(as_of))) == expected
+    assert seasons(weeks_of(dt.date.fromisoformat(as_of))) == expected
 
 
 def test_seasons_are_noted(ranges):

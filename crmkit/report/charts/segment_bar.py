@@ -14,7 +14,7 @@ from crmkit.report.charts.making import Rows, Words, chart_of
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.text import sentences
-from crmkit.report.text.evidence import limit, out_of
+from crmkit.report.text.evidence import holidays, limit, out_of
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def segment_bar(standing: ProtectedTable, *, language: str = "de", ax: Axes | No
     finding = sentences.standing(table, t)
     if kind == "band":
         finding = f"{finding} {limit(table.tier, table.definition, t)}"
-    return chart_of(canvas, Words(finding, captions[kind], shown), (table,), t)
+    words = Words(finding, captions[kind], shown, " ".join(holidays(table.notes, t)))
+    return chart_of(canvas, words, (table,), t)
 
 
 def _parts(rows: Rows, kind: str, t: Language) -> list[_Part]:

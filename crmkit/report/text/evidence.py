@@ -65,6 +65,11 @@ def out_of(n: int, n_total: int, t: Language) -> str:
     return t.gettext("{n} von {total} ({share})", **numbers, share=t.percent(n / n_total))
 
 
+def holidays(notes: tuple[str, ...], t: Language) -> list[str]:
+    """Return what has to be said of a window with holidays in it."""
+    return [word(t, "note", code) for code in notes if code in ("summer_window", "christmas_window")]
+
+
 def masked_note(k: int, t: Language) -> str:
     """Return the footnote of a masked number."""
     return t.gettext("„·“ ist nicht gezeigt: weniger als {k} Personen, oder daraus errechenbar", k=t.number(k))

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmkit.report.cells import rows_of, total_of
 from crmkit.report.language import N_, Language
-from crmkit.report.text.evidence import TOO_SMALL, according_to, out_of
-from crmkit.report.text.words import word
+from crmkit.report.text.evidence import TOO_SMALL, according_to, holidays, out_of
 
 if TYPE_CHECKING:
     from crmkit.privacy.protected import ProtectedTable
@@ -34,7 +33,6 @@ _REASONS = {
     "data": N_("die offene Nutzung der noch nicht auswertbaren Konten"),
 }
 #: Notes of a table that say that its window holds holiday time.
-_HOLIDAYS = ("summer_window", "christmas_window")
 
 
 def firmness(table: ProtectedTable, t: Language) -> str:
@@ -43,7 +41,7 @@ def firmness(table: ProtectedTable, t: Language) -> str:
     said = [_between([row for row in rows if row["metric"] == metric], t) for metric in _METRICS]
     known = " ".join(sentence for sentence in said if sentence)
     first = according_to(table, t, known) if known else t.gettext(TOO_SMALL)
-    return " ".join([first, *(word(t, "note", code) for code in _HOLIDAYS if code in table.notes)])
+    return " ".join([first, *holidays(table.notes, t)])
 
 
 def _between(rows: Rows, t: Language) -> str:

@@ -15,7 +15,7 @@ from crmkit.report.markup import as_text, fill
 from crmkit.report.text import goals, sentences
 from crmkit.report.text.agreed import next_date
 from crmkit.report.text.bar import Bar, bar_of
-from crmkit.report.text.evidence import limit, masked_note, period, tier_label
+from crmkit.report.text.evidence import holidays, limit, masked_note, period, tier_label
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
@@ -201,7 +201,8 @@ def _basis(client: Client, standing: ProtectedTable | None, t: Language) -> str:
 
 
 def _limits(client: Client, standing: ProtectedTable | None, t: Language) -> str:
-    return limit(_tier(client, standing), standing.definition if standing else None, t)
+    said = limit(_tier(client, standing), standing.definition if standing else None, t)
+    return " ".join([said, *holidays(standing.notes if standing else (), t)])
 
 
 def _masked(bar: Bar | None, client: Client, t: Language) -> str:
