@@ -116,7 +116,9 @@ def conform(frame: object, table: str) -> pd.DataFrame:
 
     columns, defaults = TABLES[table], DEFAULTS.get(table, {})
     if isinstance(frame, pd.DataFrame) and _conforms(frame, columns):
-        return frame.reset_index(drop=True)
+        known = frame.reset_index(drop=True)
+        known.attrs = {}
+        return known
     given = nw.from_native(frame, eager_only=True).to_pandas()  # type: ignore[call-overload]
     missing = [column for column in columns if column not in given and column not in defaults]
     if missing:
@@ -133,7 +135,9 @@ def conform(frame: object, table: str) -> pd.DataFrame:
 def _conforms(frame: pd.DataFrame, columns: dict[str, Kind]) -> bool:
     """Tell whether a frame keeps its contract already: most have been through here before."""
     return list(frame.columns) == list(columns) and all(
-        frame[column].dtype == _DTYPES[kind] and not (kind == "text" and frame[column].hasnans)
+        frame[column].dtype == _DTYPES[kind]
+        and not (kind == "text" and frame[column].hasnans)
+        and not (kind == "date" and (frame[column] != frame[column].dt.normalize())[frame[column].notna()].any())
         for column, kind in columns.items()
     )
 

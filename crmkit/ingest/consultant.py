@@ -91,6 +91,7 @@ def _check_licences(licences: pd.DataFrame, file: str) -> None:
         "`unit_cost_month` × `n_purchased` × 12 and `cost_year` differ; keep one of them": (
             (per_month - licences["cost_year"]).abs() > 0.01 * per_month.abs()
         ),
+        "a price, but no `n_purchased`": prices.notna().any(axis=1) & (licences["n_purchased"] == 0),
         "a price without `currency`": prices.notna().any(axis=1) & (licences["currency"] == ""),
     }
     for problem, is_wrong in problems.items():

@@ -46,7 +46,17 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     known = people["account"].is_in(listed["account"].unique().to_list())
     context.book.note(FILE, "match", {"not_in_user_list": int((~known).sum())})
     joined = listed.join(people, on="account", how="left", suffix="_people", maintain_order="left")
-    better = [pl.coalesce(f"{name}_people", name).alias(name) for name in _KNOWN]
+    # One person, several accounts: what is stated of one holds for all.
+    person = pl.coalesce(pl.col("employee_number").replace("", None), pl.col("account"))
+    own = [f"{name}_people" for name in ("fte", "subdivision")] + ["left"]
+    joined = joined.with_columns([pl.coalesce(name, pl.col(name).max().over(person)).alias(name) for name in own])
+    # Where somebody worked before is what older lists say.
+    is_latest = pl.col("snapshot").is_null() | (pl.col("snapshot") == pl.col("snapshot").max().over("account"))
+    better = [pl.coalesce(f"{name}_people", name).alias(name) for name in ("fte", "subdivision")]
+    better += [
+        pl.when(is_latest).then(pl.coalesce(f"{name}_people", name)).otherwise(pl.col(name)).alias(name)
+        for name in ("org_unit", "role")
+    ]
     return joined.with_columns(better).drop([f"{name}_people" for name in _KNOWN])
 
 

@@ -172,7 +172,7 @@ def _users(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
         person_id=_mapped(rows.select(person).to_series(), key, person_pseudonym),
         account_type="kind",
         first_active="first",
-        last_active=pl.min_horizontal("end", "left"),
+        last_active=pl.coalesce("left", "end"),
         last_login="last_login",
     )
     return schema.conform(users, "users")

@@ -70,6 +70,8 @@ def _end(last: dict[str, Any], days: list[dt.date]) -> dict[str, Any]:
     """Return when the last span ends, and whether that is stated."""
     if last["last_active"]:
         return {"to_date": last["last_active"]}
+    if last["active"] is False and last.get("left"):
+        return {"to_date": last["left"], "evidence": "stated"}
     if last["active"] is False:
         assumed = last["last_modified"] or last["last_login"] or last["snapshot"]
         return {"to_date": assumed, "evidence": "assumed"} if assumed else {}
@@ -80,4 +82,5 @@ def _end(last: dict[str, Any], days: list[dt.date]) -> dict[str, Any]:
 
 def _defaults(span: dict[str, Any]) -> dict[str, Any]:
     texts = {name: span[name] or "" for name in ("licence", "org_unit", "role", "subdivision")}
-    return span | texts | {"fte": 1.0 if span["fte"] is None else span["fte"]}
+    # What is not stated stays open: another account of the person may state it.
+    return span | texts

@@ -34,6 +34,8 @@ def part_time(values: pl.Series, *, file: str, column: str) -> pl.Series:
     numbers = decimal(values, file, column)
     most = numbers.max()
     if values.str.contains("%", literal=True).any() or (isinstance(most, float) and most >= _PERCENT_FROM):
+        if numbers.is_between(0, _SHARES, closed="right").any():
+            raise InputError.not_part_time(file, column)
         return numbers / 100
     if isinstance(most, float) and most > _SHARES:
         raise InputError.not_part_time(file, column)

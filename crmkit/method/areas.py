@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import made, panel
-from crmkit.method.definition import Definition
+from crmkit.method import made, panel, tiers
 from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
 from crmkit.method.table import Table, of_shares, positions
@@ -168,7 +167,7 @@ def used_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     pandas.DataFrame
         user_id, area, n_days (days with work), writes (changed something); one row a person and area used.
     """
-    rule = made.rule_of(people) or Definition()
+    rule = made.rule_of(people) or tiers.definition_of(client)
     work = panel.work_actions(client.activity, client, definition=rule)
     start, end = (pd.Timestamp(day) for day in days_of(client.as_of, weeks=rule.window_weeks))
     assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
@@ -209,7 +208,7 @@ def _no_rows(dimensions: tuple[str, ...]) -> pd.DataFrame:
 def _table(
     name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client, *, partition: str = ""
 ) -> Table:
-    rule = made.rule_of(people) or Definition()
+    rule = made.rule_of(people) or tiers.definition_of(client)
     return of_shares(name, frame, dims, rule=rule, window=days_of(client.as_of), partition=partition)
 
 
@@ -221,7 +220,7 @@ def _depth_table(
 
     A log of changes knows nothing else, one of pages perhaps no writing: then there is no depth to show.
     """
-    rule = made.rule_of(people) or Definition()
+    rule = made.rule_of(people) or tiers.definition_of(client)
     tells = rule.evidence == "views" and frame["n_write"].sum() > 0
     frame["n_write"] = frame["n_write"].astype("Int64") if tells else pd.array([pd.NA] * len(frame), dtype="Int64")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)

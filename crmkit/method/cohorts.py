@@ -20,9 +20,10 @@ from crmkit.method.units.sizes import RATE_PEOPLE
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-#: Months after the first licence at which the curve is shown.
-REGULAR_MONTHS = (3, 6, 9, 12)
-RETENTION_MONTHS = (3, 6, 9, 12)
+#: Months after the first licence at which the curves are shown: before, onboarding and the window's length leave
+#: hardly anybody who can have got there.
+REGULAR_MONTHS = (6, 9, 12)
+RETENTION_MONTHS = (6, 9, 12)
 _DAYS_A_MONTH = 365.25 / 12
 
 
@@ -37,9 +38,9 @@ def time_to_regular(client: Client) -> Table:
     Returns
     -------
     Table
-        months (3, 6, 9, 12), n (newcomers still under observation and not regular before), share (0–1). Only
-        points that stand on at least k newcomers under observation, and between which at least k became regular
-        or nobody did. No rows where fewer than k newcomers were observed.
+        months (6, 9, 12), n (newcomers still under observation and not regular before), share (0–1). Only
+        points at which k newcomers have been followed, and between which k or none became regular or went. Time is
+        known to the month. No rows where fewer than k newcomers were observed.
 
     Notes
     -----
@@ -57,7 +58,7 @@ def time_to_regular(client: Client) -> Table:
 
 
 def retention(client: Client) -> Table:
-    """Return how many of each quarter's newcomers use the CRM at 3, 6, 9 and 12 months.
+    """Return how many of each quarter's newcomers use the CRM at 6, 9 and 12 months.
 
     Parameters
     ----------
@@ -81,9 +82,24 @@ def retention(client: Client) -> Table:
     rows = rows.sort_values("away", kind="stable").drop_duplicates(["user_id", "months"])
     counted = rows.assign(n=rows["segment"].isin(("regular", "occasional")))
     frame = counted.groupby(["cohort", "months"], as_index=False).agg(n=("n", "sum"), n_total=("n", "size"))
-    frame = frame[frame["n_total"] >= RATE_PEOPLE].reset_index(drop=True).astype({"n": "int64", "n_total": "int64"})
+    frame = (
+        frame[(frame["n_total"] >= RATE_PEOPLE) & ~_tells_leavers(frame, client.k)]
+        .reset_index(drop=True)
+        .astype({"n": "int64", "n_total": "int64"})
+    )
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     return _table("retention", frame, ("cohort", "months"), client)
+
+
+def _tells_leavers(frame: pd.DataFrame, k: int) -> pd.Series:
+    """Return the points of a cohort whose total lies a few people from one shown before: those have left since."""
+    told = dict.fromkeys(frame.index, False)
+    for _, points in frame.sort_values("months").groupby("cohort"):
+        shown: list[int] = []
+        for row, n_total in points["n_total"].items():
+            told[row] = any(0 < abs(n_total - other) < k for other in shown)
+            shown += [] if told[row] else [int(n_total)]
+    return pd.Series(told, dtype=bool)
 
 
 def kaplan_meier(duration: np.ndarray, happened: np.ndarray) -> pd.DataFrame:
@@ -138,7 +154,8 @@ def _shown(curve: pd.DataFrame, duration: np.ndarray, happened: np.ndarray, *, k
         n_observed = int((duration >= months).sum())
         n_gone = int((~happened & (duration < months)).sum())
         few = [n_events - events_before, 0 if gone_before is None else n_gone - gone_before]
-        if n_observed >= k and not any(0 < n < k for n in few):
+        n_followed = n_events + n_observed
+        if n_followed >= k and not any(0 < n < k for n in (*few, n_observed)):
             reached = curve.loc[curve["time"] <= months, "share"]
             rows.append((months, n_observed, float(reached.iloc[-1]) if len(reached) else 0.0))
             events_before, gone_before = n_events, n_gone

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import made, panel, units
-from crmkit.method.definition import Definition
+from crmkit.method import made, panel, tiers, units
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import Population, as_persons, one_row_a_person, population_of
 from crmkit.method.window import days_of
@@ -36,7 +35,7 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
         days per active week). Where changed records are the evidence, people who only logged in are
         ``no_write_trace``, not ``rare``.
     """
-    rule = made.rule_of(people) or Definition()
+    rule = made.rule_of(people) or tiers.definition_of(client)
     population = one_row_a_person(population_of(client))
     current = current_assignments(population.spans, client).drop_duplicates("user_id", keep="last").set_index("user_id")
     work = panel.work_actions(client.activity, client, definition=rule)

@@ -199,8 +199,9 @@ def _person_reasons(
     held = spans[valid].groupby("user_id").agg(first=("from_date", "min"), last=("to_date", "max")).reindex(users)
     begin, end = held["first"].to_numpy(), held["last"].to_numpy()
     onboarding_from = day - pd.Timedelta(days=definition.onboarding_days)
-    # What was wrong long ago says nothing about this window.
-    touches = (spans["to_date"] >= first) | (spans["from_date"] >= first)
+    # What was wrong long ago, or is planned, says nothing about this window.
+    begins, ends = spans[["from_date", "to_date"]].min(axis=1), spans[["from_date", "to_date"]].max(axis=1)
+    touches = (ends >= first) & (begins <= day)
     wrong = spans["problem"].isin(PROBLEMS) & touches
     conditions = {
         "service_account": (population.users["account_type"] != "person").to_numpy(),

@@ -24,8 +24,8 @@ from crmkit.method.matrix import Matrix
 _GRID = np.sin(np.linspace(0, np.pi / 2, 101)) ** 2
 #: Steps of the estimate of the mix; further ones change nothing that can be seen.
 _STEPS = 300
-#: A correlation of neighbouring weeks above this is no habit but a break.
-_MOST_CORRELATED = 0.6
+#: Correlations of neighbouring weeks beyond these are no habit but a break, or a timetable.
+_CORRELATED = (-0.5, 0.6)
 #: Weeks from which a correlation can be told.
 _LEAST_WEEKS = 6
 
@@ -71,7 +71,7 @@ def probabilities(weeks: Matrix, rule: Definition) -> np.ndarray:
 
 
 def correlation_of(weeks: Matrix, known: np.ndarray) -> float:
-    """Return how much an active week makes the next one active, within people (0–0.6).
+    """Return how much an active week makes the next one active, within people (−0.5 to 0.6; below 0 in a timetable).
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def correlation_of(weeks: Matrix, known: np.ndarray) -> float:
     if typical < _LEAST_WEEKS or n_pairs == 0 or spread == 0:
         return 0.0
     seen = (away[:, 1:] * away[:, :-1])[together].sum() / n_pairs / spread
-    return float(np.clip((seen + 1 / typical) / (1 - 3 / typical), 0, _MOST_CORRELATED))
+    return float(np.clip((seen + 1 / typical) / (1 - 3 / typical), *_CORRELATED))
 
 
 def _active_weeks(n_weeks: int, correlation: float) -> np.ndarray:
@@ -105,8 +105,16 @@ def _active_weeks(n_weeks: int, correlation: float) -> np.ndarray:
     """
     lags = np.arange(1, n_weeks)
     wider = 1 + 2 * float(((1 - lags / n_weeks) * correlation**lags).sum())
-    alike = (wider - 1) / (n_weeks - 1) if n_weeks > 1 else 0.0
-    return _beta_binomial(n_weeks, alike)
+    if wider >= 1:
+        return _beta_binomial(n_weeks, (wider - 1) / (n_weeks - 1) if n_weeks > 1 else 0.0)
+    # Narrower than chance: a share of the weeks follows a timetable.
+    return wider * _beta_binomial(n_weeks, 0.0) + (1 - wider) * _timetable(n_weeks)
+
+
+def _timetable(n: int) -> np.ndarray:
+    """Return the narrowest distribution of each habit's mean: the two whole numbers of weeks beside it."""
+    weeks = np.abs(np.arange(n + 1)[None, :] - (_GRID * n)[:, None])
+    return np.clip(1 - weeks, 0, 1)
 
 
 def _beta_binomial(n: int, alike: float) -> np.ndarray:

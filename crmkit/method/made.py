@@ -22,16 +22,16 @@ def note(frame: pd.DataFrame, rule: Definition, *, as_of: dt.date | None = None,
 
 def rule_of(frame: pd.DataFrame) -> Definition | None:
     """Return the definition that a frame was made under, if it says so."""
-    noted = frame.attrs.get("definition")
+    noted = getattr(frame, "attrs", {}).get("definition")
     return None if noted is None else Definition.from_dict(noted)
 
 
 def day_of(frame: pd.DataFrame) -> dt.date | None:
     """Return the day of the retrospective that a frame was made for, if it says so."""
-    noted = frame.attrs.get("as_of")
+    noted = getattr(frame, "attrs", {}).get("as_of")
     return None if noted is None else dt.date.fromisoformat(noted)
 
 
 def weeks_of(frame: pd.DataFrame) -> int | None:
     """Return the length in weeks of the window that a frame was made for, if it says so."""
-    return frame.attrs.get("weeks")
+    return getattr(frame, "attrs", {}).get("weeks")

@@ -127,9 +127,13 @@ def _as_panel(panel: pd.DataFrame) -> pd.DataFrame:
     if missing:
         raise MethodError(f"panel: {listed(missing)} missing. Found: {listed(columns)}.")
     kinds = {"user_id": "str", "reason": "str", "week": "datetime64[us]", "active": "bool", "state": "str"}
-    if isinstance(panel, pd.DataFrame) and all(panel[column].dtype == kind for column, kind in kinds.items()):
+    if isinstance(panel, pd.DataFrame) and all(
+        panel[column].dtype == kind and not panel[column].hasnans for column, kind in kinds.items()
+    ):
         return panel
     conformed = schema.conform(panel, "panel")
+    if (conformed["user_id"] == "").any() or conformed["week"].isna().any():
+        raise MethodError("panel: `user_id` or `week` is empty in some rows.")
     conformed.attrs = dict(getattr(panel, "attrs", {}))
     return conformed
 
@@ -142,8 +146,6 @@ def _mondays(panel: pd.DataFrame) -> np.ndarray:
     if panel.empty:
         return np.zeros(0, "datetime64[us]")
     weeks = panel["week"].to_numpy()
-    if np.isnat(weeks).any():
-        raise MethodError("panel: `week` is empty in some rows.")
     as_of, length = made.day_of(panel), made.weeks_of(panel)
     known = weeks_of(as_of, weeks=length or 1).to_numpy() if as_of else weeks
     first, end = min(weeks.min(), known.min()), max(weeks.max(), known.max())

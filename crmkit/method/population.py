@@ -170,4 +170,4 @@ def _completed(spans: pd.DataFrame) -> pd.DataFrame:
     filled = {name: begun[name].transform("first") for name in _STATE} if len(spans) else {}
     texts = {name: values.fillna("").astype("str") for name, values in filled.items() if name != "fte"}
     stated = {name: spans[name].where(spans[name] != "", values) for name, values in texts.items()}
-    return spans.assign(**stated, fte=spans["fte"].fillna(filled.get("fte", 1.0)).fillna(1.0))
+    return spans.assign(**stated, fte=spans["fte"].fillna(filled["fte"]) if filled else spans["fte"])

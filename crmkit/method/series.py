@@ -59,10 +59,14 @@ def monthly(
     Raises
     ------
     MethodError
-        If the metric cannot be read from usage logs.
+        If the metric cannot be read from usage logs, or the area is not known.
     """
+    if area is not None and area not in AREAS:
+        raise MethodError(f"area `{area}` is not known. Known: {', '.join(AREAS)}.")
     if metric not in METRICS:
         raise MethodError(f"metric `{metric}` is not read from usage logs. Known: {', '.join(METRICS)}.")
+    if area and area not in _areas_of(client):
+        return schema.empty("series")
     people = history(client, area=None if metric == "breadth" else area)
     if org_unit:
         people = people[people["org_unit"].eq(org_unit) | people["org_unit"].str.startswith(f"{org_unit}/")]
@@ -94,7 +98,10 @@ def _breadth(assessed: pd.DataFrame, client: Client, area: str | None) -> pd.Dat
         used = used.merge(mine, how="left", on=["month", "user_id"]).rename(columns={"used": code})
         relevant = used["role"].isin([name for name, areas in roles.items() if code in areas]) | (not roles)
         used[code] = used[code].fillna(value=False).astype("float64").where(relevant)
-    share = used[[area] if area else known].mean(axis=1)
+    n_relevant = used["role"].map({name: len(areas) for name, areas in roles.items()}) if roles and not area else None
+    marks = used[[area] if area else known]
+    # An area that matters but is in no log counts as not used.
+    share = marks.mean(axis=1) if n_relevant is None else marks.sum(axis=1) / n_relevant
     counted = used.assign(share=share).dropna(subset="share").groupby(keys, as_index=False)
     return counted.agg(value=("share", "mean"), n_total=("share", "size")).assign(noise=np.nan)
 
@@ -110,7 +117,7 @@ def _areas_of(client: Client) -> list[str]:
 def _used_in(client: Client, area: str) -> pd.Series:
     """Return month, user_id → whether the area was used in the window of the reading."""
     people = history(client, area=area)
-    return people.set_index(["month", "user_id"])["active_weeks"] > 0
+    return people.set_index(["month", "user_id"])["worked"]
 
 
 def usage(client: Client) -> Table:

@@ -60,6 +60,8 @@ class Table:
         Values of `partition` whose people are not in the total and stand beside it.
     withheld
         Positions of rows whose counts are not shown on purpose; others must not give them away.
+    withheld_in
+        The one count column that is meant by `withheld`; empty: all.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Table:
     nested: bool = False
     apart: tuple[str, ...] = ()
     withheld: tuple[int, ...] = ()
+    withheld_in: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a table that names columns it does not have, or counts that nothing declares."""

@@ -26,7 +26,7 @@ MOST_MONTHS = 36
 CHANCES = ("p_regular", "p_occasional", "p_rare")
 _HISTORY = {
     "month": "datetime64[us]", "coverage_share": "float64", "user_id": "str", "segment": "str", "org_unit": "str",
-    "role": "str", "active_weeks": "int64", **dict.fromkeys(CHANCES, "float64"),
+    "role": "str", "worked": "bool", **dict.fromkeys(CHANCES, "float64"),
 }  # fmt: skip
 
 
@@ -36,8 +36,8 @@ def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        month, coverage_share (0–1), user_id, segment, org_unit (in today's structure), role, active_weeks,
-        p_regular, p_occasional, p_rare (chances of each segment with the same habits).
+        month, coverage_share (0–1), user_id, segment, org_unit (in today's structure), role, worked (at
+        all in the window), p_regular, p_occasional, p_rare (chances of each segment with the same habits).
     """
     key = ("history", area)
     if key not in client.memory:
@@ -104,6 +104,7 @@ def _reading(day: dt.date, n_days: np.ndarray, grid: _Grid) -> pd.DataFrame:
     window = eligibility.on(weeks, grid.population, as_of=day, n_weeks=rule.window_weeks, definition=rule)
     stop = int(weeks.mondays.searchsorted(window.mondays[-1], side="right"))
     recent = n_days[:, stop - len(window.mondays) - panel.LOOKBACK_WEEKS : stop]
+    worked = np.asarray(recent[:, panel.LOOKBACK_WEEKS :].sum(axis=1) > 0)
     active = panel.active_weeks(recent, window, panel.rhythms_of(grid.population, window, rule), rule)
     counted = matrix.of_weeks(window, active)
     codes = rules.codes(rules.last_window(counted, rule), counted.is_new, rule)
@@ -117,7 +118,7 @@ def _reading(day: dt.date, n_days: np.ndarray, grid: _Grid) -> pd.DataFrame:
             "segment": np.array(rules.SEGMENTS, dtype=object)[codes],
             "org_unit": looked_up(users, spans["org_unit"]).fillna(""),
             "role": looked_up(users, spans["role"]).fillna(""),
-            "active_weeks": counted.active.sum(axis=1),
+            "worked": worked[weeks.users.get_indexer(pd.Index(counted.users))],
             **dict(zip(CHANCES, habits.probabilities(counted, rule).T, strict=True)),
         }
     )

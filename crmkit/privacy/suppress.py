@@ -57,7 +57,7 @@ def protect(
     and at least k people are hidden, inside a group and, if sums over groups are shown (`Table.summed`),
     across groups.
     """
-    if k < SMALLEST_K:
+    if not isinstance(k, int) or k < SMALLEST_K:
         raise PrivacyError(f"k={k}: the floor is {SMALLEST_K}.")
     if isinstance(tables, Table):
         return _protected(tables, k)
@@ -86,7 +86,9 @@ def hidden_cells(table: Table, k: int) -> pd.DataFrame:
     """Return for each count and total of a table whether it must be masked (bool frame)."""
     counts = table.frame[[*table.counts, *table.totals]].reset_index(drop=True).astype("float64").fillna(0)
     hidden = (counts > 0) & (counts < k)
-    hidden.loc[hidden.index.isin(table.withheld), list(table.counts)] = True
+    hidden.loc[hidden.index.isin(table.withheld), [table.withheld_in] if table.withheld_in else list(table.counts)] = (
+        True
+    )
     if isinstance(table, ProtectedTable):
         # What is masked already stays so, and counts for nobody.
         hidden |= table.frame[list(hidden)].reset_index(drop=True).isna()

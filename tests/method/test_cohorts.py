@@ -72,6 +72,13 @@ FIRST = pd.Timestamp("2025-06-01")
 SINCE_JUNE, SINCE_OCTOBER, SINCE_JANUARY = 56, 35, 24
 
 
+@pytest.fixture(autouse=True)
+def early_months(monkeypatch):
+    """Look at three months too, which is worked out by hand below."""
+    monkeypatch.setattr(cohorts, "REGULAR_MONTHS", (3, 6, 9, 12))
+    monkeypatch.setattr(cohorts, "RETENTION_MONTHS", (3, 6, 9, 12))
+
+
 @pytest.fixture
 def newcomers(client_of, people_tables, days_in_weeks):
     """Return a function that makes a client of groups: letter → (people, weeks worked up to the end, last day)."""
@@ -180,12 +187,18 @@ def test_retention(newcomers):
 
 
 def test_retention_needs_fifteen_people(newcomers):
-    """18 at 3 months, 15 at 6, once d have left; with one person less in b these are 14, too few."""
-    fifteen = {"a": (10, SINCE_JUNE, None), "b": (5, SINCE_OCTOBER, None), "d": (3, 0, "2025-11-15")}
+    """20 at 3 months, 15 at 6, once d have left; with one person less in b these are 14, too few."""
+    fifteen = {"a": (10, SINCE_JUNE, None), "b": (5, SINCE_OCTOBER, None), "d": (5, 0, "2025-11-15")}
     found = cohorts.retention(newcomers(fifteen)).frame[["months", "n", "n_total"]].values.tolist()
-    assert found == [[3, 10, 18], [6, 15, 15], [9, 15, 15], [12, 15, 15]]
+    assert found == [[3, 10, 20], [6, 15, 15], [9, 15, 15], [12, 15, 15]]
     fourteen = {**fifteen, "b": (4, SINCE_OCTOBER, None)}
     assert cohorts.retention(newcomers(fourteen)).frame["months"].tolist() == [3]
+
+
+def test_a_total_that_tells_the_few_who_left_is_not_shown(newcomers):
+    """18 at 3 months, 15 from 6 on: three have left."""
+    groups = {"a": (10, SINCE_JUNE, None), "b": (5, SINCE_OCTOBER, None), "d": (3, 0, "2025-11-15")}
+    assert cohorts.retention(newcomers(groups)).frame["months"].tolist() == [3]
 
 
 def test_cohorts_stand_apart(newcomers, client_of):

@@ -98,7 +98,7 @@ def test_more_active_weeks_make_regular_likelier():
     assert (np.diff(regular) > -1e-9).all()
 
 
-@pytest.mark.parametrize(("correlation", "low", "high"), [(0.0, 0, 0.08), (0.3, 0.2, 0.42), (0.9, 0.6, 0.6)])
+@pytest.mark.parametrize(("correlation", "low", "high"), [(0.0, -0.08, 0.08), (0.3, 0.2, 0.42), (0.9, 0.6, 0.6)])
 def test_correlation_of_neighbouring_weeks(correlation, low, high):
     rng = np.random.default_rng(3)
     weeks = matrix(quarter(rng, np.full(3000, 0.5), correlation=correlation))

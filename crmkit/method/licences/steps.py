@@ -1,0 +1,64 @@
+"""From licences bought to people assessed, step by step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crmkit.method.described import current_assignments
+from crmkit.method.licences.holding import n_assessed, n_onboarding, persons_of, table_of
+from crmkit.method.table import Table
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+
+def waterfall(people: pd.DataFrame, client: Client) -> Table:
+    """Return how the number of licences bought becomes the number of people assessed.
+
+    Parameters
+    ----------
+    people
+        From `segments.assign`.
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        step, n: purchased (left out where unknown), assigned (accounts that hold a licence), persons (service
+        accounts out, several accounts of one person once), not_left (left out where no leaver holds a licence),
+        past_onboarding (first licence at least 90 days ago), assessed (at least four weeks that count). Only
+        licences of the list of licences, where there is one. No rows outside tiers A and B.
+    """
+    accounts = current_assignments(client.assignments, client)
+    bought = client.licences["licence"]
+    accounts = accounts[accounts["licence"].isin(bought)] if len(bought) else accounts
+    persons = persons_of(accounts, client)
+    inside = people[people["user_id"].isin(persons)]
+    steps = {
+        "purchased": int(client.licences["n_purchased"].sum()),
+        "assigned": accounts["user_id"].nunique(),
+        "persons": len(persons),
+        "not_left": len(inside) if len(inside) < len(persons) else 0,
+        "past_onboarding": len(inside) - n_onboarding(inside, client),
+        "assessed": n_assessed(inside),
+    }
+    known = {step: n for step, n in steps.items() if n or step == "assessed"}
+    frame = pd.DataFrame({"step": list(known), "n": list(known.values())}).iloc[: len(known) * bool(steps["assessed"])]
+    return table_of(
+        "waterfall", frame, ("step",), client, people, withheld=frame["step"].isin(_few_apart(known, client.k))
+    )
+
+
+def _few_apart(steps: dict[str, int], k: int) -> set[str]:
+    """Return the steps from which, less a later one, a few people would follow: leavers or newcomers."""
+    hidden, later = set(), steps["assessed"]
+    for step in ("past_onboarding", "not_left", "persons", "assigned"):
+        n = steps.get(step, later)
+        # Accounts beside persons are technical ones; they tell nobody unless the persons are hidden.
+        tells = 0 < n - later < k and (step != "assigned" or "persons" in hidden)
+        hidden |= {step} if tells else set()
+        later = later if tells else n
+    return hidden
