@@ -123,7 +123,8 @@ def expected(chances: np.ndarray, metric: str) -> float:
 
 def _chances_of(chances: np.ndarray, metric: str) -> np.ndarray:
     counted = chances[:, 0] if metric.startswith("regular") else chances[:, :2].sum(axis=1)
-    return counted[~np.isnan(counted)]
+    # Sums of chances miss 0 and 1 by a rounding error.
+    return np.clip(counted[~np.isnan(counted)], 0, 1)
 
 
 def _counted(people: pd.DataFrame) -> dict[str, int]:
