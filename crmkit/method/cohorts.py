@@ -39,8 +39,8 @@ def time_to_regular(client: Client) -> Table:
     -------
     Table
         months (6, 9, 12), n (newcomers still under observation and not regular before), share (0–1). Only
-        points at which k newcomers have been followed, and between which k or none became regular or went. Time is
-        known to the month. No rows where fewer than k newcomers were observed.
+        points at which k newcomers are still observed or all have got there, and between which k or none became
+        regular or went. Time is known to the month. No rows where fewer than k newcomers were observed.
 
     Notes
     -----
@@ -154,8 +154,9 @@ def _shown(curve: pd.DataFrame, duration: np.ndarray, happened: np.ndarray, *, k
         n_observed = int((duration >= months).sum())
         n_gone = int((~happened & (duration < months)).sum())
         few = [n_events - events_before, 0 if gone_before is None else n_gone - gone_before]
-        n_followed = n_events + n_observed
-        if n_followed >= k and not any(0 < n < k for n in (*few, n_observed)):
+        # Nobody left to observe is a result where all got there, and the end of the log where some went.
+        is_known = n_observed >= k or (n_observed == 0 and n_gone == 0 and n_events >= k)
+        if is_known and not any(0 < n < k for n in few):
             reached = curve.loc[curve["time"] <= months, "share"]
             rows.append((months, n_observed, float(reached.iloc[-1]) if len(reached) else 0.0))
             events_before, gone_before = n_events, n_gone

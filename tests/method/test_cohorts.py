@@ -251,3 +251,11 @@ def test_input_unchanged(newcomers):
     cohorts.retention(client)
     for name, rows in before.items():
         pdt.assert_frame_equal(getattr(client, name), rows)
+
+
+def test_all_who_got_there_are_a_result_and_the_end_of_the_log_is_none(newcomers):
+    """20 are regular by the third month: nobody is left to observe. With 6 who went, nothing is known beyond them."""
+    everybody = cohorts.time_to_regular(newcomers({"a": (20, SINCE_JUNE, None)})).frame
+    assert everybody[["months", "n", "share"]].values.tolist() == [[m, 0, 1.0] for m in (3, 6, 9, 12)]
+    some = cohorts.time_to_regular(newcomers({"a": (20, SINCE_JUNE, None), "d": (6, 0, "2025-11-15")})).frame
+    assert some["months"].tolist() == [3]
