@@ -119,7 +119,12 @@ def conform(frame: object, table: str) -> pd.DataFrame:
         known = frame.reset_index(drop=True)
         known.attrs = {}
         return known
-    given = nw.from_native(frame, eager_only=True).to_pandas()  # type: ignore[call-overload]
+    try:
+        given = nw.from_native(frame, eager_only=True).to_pandas()  # type: ignore[call-overload]
+    except (TypeError, nw.exceptions.NarwhalsError) as error:
+        raise MethodError(
+            f"table `{table}`: a {type(frame).__name__} is no eager frame ({type(error).__name__})."
+        ) from None
     missing = [column for column in columns if column not in given and column not in defaults]
     if missing:
         raise MethodError(f"table `{table}`: {listed(missing)} missing. Found: {listed(given.columns)}.")
@@ -127,9 +132,8 @@ def conform(frame: object, table: str) -> pd.DataFrame:
         column: given[column] if column in given else pd.Series(defaults[column], index=given.index, dtype=object)
         for column in columns
     }
-    return pd.DataFrame({c: _cast(values, columns[c], f"{table}.{c}") for c, values in filled.items()}).reset_index(
-        drop=True
-    )
+    cast = {column: _cast(values, columns[column], f"{table}.{column}") for column, values in filled.items()}
+    return pd.DataFrame(cast).reset_index(drop=True)
 
 
 def _conforms(frame: pd.DataFrame, columns: dict[str, Kind]) -> bool:

@@ -174,8 +174,8 @@ def named(definition: str | Definition) -> Definition:
     """
     if isinstance(definition, Definition):
         return definition
-    if definition not in NAMED:
+    if not isinstance(definition, str) or definition not in NAMED:
         raise MethodError(
-            f'definition "{definition}" is not known.{did_you_mean(definition, NAMED)} Known: {", ".join(NAMED)}.'
+            f'definition "{definition}" is not known.{did_you_mean(str(definition), NAMED)} Known: {", ".join(NAMED)}.'
         )
     return NAMED[definition]

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from crmkit.errors import MethodError
+from crmkit.method import window
 from crmkit.method.definition import Definition
 
 if TYPE_CHECKING:
@@ -23,13 +25,16 @@ def note(frame: pd.DataFrame, rule: Definition, *, as_of: dt.date | None = None,
 def rule_of(frame: pd.DataFrame) -> Definition | None:
     """Return the definition that a frame was made under, if it says so."""
     noted = getattr(frame, "attrs", {}).get("definition")
-    return None if noted is None else Definition.from_dict(noted)
+    try:
+        return None if noted is None else Definition.from_dict(noted)
+    except (TypeError, KeyError, AttributeError, ValueError):
+        raise MethodError("attrs: `definition` is not one of this version. Make the frame again.") from None
 
 
 def day_of(frame: pd.DataFrame) -> dt.date | None:
     """Return the day of the retrospective that a frame was made for, if it says so."""
     noted = getattr(frame, "attrs", {}).get("as_of")
-    return None if noted is None else dt.date.fromisoformat(noted)
+    return None if noted is None else window.day_of(noted)
 
 
 def weeks_of(frame: pd.DataFrame) -> int | None:

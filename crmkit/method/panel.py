@@ -78,6 +78,8 @@ def weekly(
     day = day_of(as_of)
     mondays = weeks_of(day, weeks=weeks)
     rows = schema.conform(activity, "activity")
+    if rows["date"].isna().any():
+        raise MethodError("table `activity`: `date` is empty in some rows.")
     population = None if people is None else one_row_a_person(population_of(people))
     rule = _definition(definition, people, rows, day)
     if population is None:

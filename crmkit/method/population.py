@@ -22,6 +22,7 @@ FOREVER = pd.Timestamp("2200-01-01")
 #: What an account's spans may say that cannot be right; who has one is not assessed.
 PROBLEMS = ("ends_before_start", "contradicting")
 _WEEK_DAYS = 7
+ACCOUNT_TYPES = ("person", "service", "portal", "test")
 #: What a span says of its account.
 _STATE = ("org_unit", "role", "fte", "subdivision")
 
@@ -67,6 +68,8 @@ def population_of(people: Client | Population | Mapping[str, pd.DataFrame]) -> P
         given = {name: people.get(name) for name in names}
         tables = {n: schema.empty(n) if rows is None else schema.conform(rows, n) for n, rows in given.items()}
         _check(tables["users"], tables["availability"])
+        if tables["coverage"]["date"].isna().any():
+            raise MethodError("table `coverage`: `date` is empty in some rows.")
         spans = _spans(tables["users"], tables["assignments"])
         return Population(**tables, spans=spans)  # pyright: ignore[reportArgumentType]
     if not hasattr(people, "settings"):
@@ -82,6 +85,11 @@ def _check(users: pd.DataFrame, availability: pd.DataFrame) -> None:
     """Refuse accounts that stand twice, and more available days than a week has."""
     if users["user_id"].duplicated().any():
         raise MethodError("table `users`: an account stands twice in `user_id`, expected one row an account.")
+    unknown = set(users["account_type"]) - set(ACCOUNT_TYPES)
+    if unknown:
+        raise MethodError(
+            f"table `users`: `account_type` {listed(sorted(unknown))} not known. Known: {listed(ACCOUNT_TYPES)}."
+        )
     days = availability["available_days"]
     if not days.between(0, _WEEK_DAYS).all():
         raise MethodError(f"table `availability`: `available_days` outside 0 to {_WEEK_DAYS}.")

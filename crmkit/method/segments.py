@@ -127,6 +127,8 @@ def shares(people: pd.DataFrame, *, by: str | None = None) -> Table:
     MethodError
         If `by` is no column of `people` or not known of everybody, or a segment is none of the definition's.
     """
+    if "segment" not in people:
+        raise MethodError(f"people: `segment` missing. Found: {listed(people.columns)}.")
     if by is not None and by not in people:
         raise MethodError(f"shares(by=`{by}`): no such column. Found: {listed(people.columns)}.")
     if by is not None and people[by].isna().any():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 
 from crmkit.errors import MethodError
@@ -15,6 +16,7 @@ SUMMER_WEEKS = 3
 _SUMMER = ((7, 15), (9, 15))
 #: A window of twenty years is none.
 MOST_WEEKS = 1000
+_FIRST_DAY = dt.date(1970, 1, 1)
 
 
 def day_of(as_of: object) -> dt.date:
@@ -25,9 +27,9 @@ def day_of(as_of: object) -> dt.date:
     MethodError
         If it is none.
     """
-    if isinstance(as_of, dt.datetime):
+    if isinstance(as_of, dt.datetime) and not pd.isna(as_of):
         return as_of.date()
-    if isinstance(as_of, dt.date):
+    if isinstance(as_of, dt.date) and not isinstance(as_of, dt.datetime):
         return as_of
     try:
         if not isinstance(as_of, str):
@@ -57,10 +59,12 @@ def weeks_of(as_of: dt.date, *, weeks: int = 12) -> pd.DatetimeIndex:
     >>> weeks_of(dt.date(2026, 6, 30), weeks=2).strftime("%Y-%m-%d").tolist()
     ['2026-06-15', '2026-06-22']
     """
-    if not isinstance(weeks, int) or not 1 <= weeks <= MOST_WEEKS:
+    if not isinstance(weeks, int | np.integer) or isinstance(weeks, bool) or not 1 <= weeks <= MOST_WEEKS:
         raise MethodError(f"weeks={weeks}: a window has 1 to {MOST_WEEKS} weeks.")
+    if as_of < _FIRST_DAY:
+        raise MethodError(f"as_of={as_of}: before {_FIRST_DAY}, no CRM is that old.")
     last_sunday = as_of - dt.timedelta(days=as_of.isoweekday() % 7)
-    first_monday = last_sunday - dt.timedelta(days=7 * weeks - 1)
+    first_monday = last_sunday - dt.timedelta(days=7 * int(weeks) - 1)
     return pd.date_range(first_monday, periods=weeks, freq="7D", unit="us")
 
 
