@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from crmkit.errors import MethodError, did_you_mean
+from crmkit.method.window import WORKDAYS
 from crmkit.settings import REGULAR_KNOWN, REGULAR_UNKNOWN
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ EVIDENCE_ACTIONS: dict[Evidence, tuple[str, ...]] = {
 ACTIONS = ("login", "view", "write", "export")
 CHANNELS = ("ui", "mobile", "addin", "api", "background")
 RHYTHMS = ("daily", "weekly", "monthly")
-#: Days of a week from Monday to Friday.
-_WORKDAYS = 5
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ class Definition:
     def _check_counts(self) -> None:
         limits = {
             "window_weeks": (1, None), "min_eligible_weeks": (1, self.window_weeks), "onboarding_days": (0, None),
-            "min_available_days": (1, _WORKDAYS), "min_active_days": (1, _WORKDAYS),
+            "min_available_days": (1, WORKDAYS), "min_active_days": (1, WORKDAYS),
         }  # fmt: skip
         for name, (least, most) in limits.items():
             value = getattr(self, name)
