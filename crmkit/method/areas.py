@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import made, panel, tiers
+from crmkit.method import panel, tiers
 from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
+from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.method.window import days_of
@@ -43,7 +44,7 @@ def usage(people: pd.DataFrame, client: Client) -> Table:
     used = used_areas(people, client)
     counts = used.groupby("area").agg(n=("user_id", "size"), n_write=("writes", "sum"))
     frame = counts.reindex([area for area in AREAS if area in counts.index]).reset_index()
-    frame["n_total"] = _n_assessed(people)
+    frame["n_total"] = n_assessed(people)
     return _depth_table("area_usage", frame, ("area",), people, client)
 
 
@@ -167,7 +168,7 @@ def used_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     pandas.DataFrame
         user_id, area, n_days (days with work), writes (changed something); one row a person and area used.
     """
-    rule = made.rule_of(people) or tiers.definition_of(client)
+    rule = tiers.rule_of(people, client)
     work = panel.work_actions(client.activity, client, definition=rule)
     start, end = (pd.Timestamp(day) for day in days_of(client.as_of, weeks=rule.window_weeks))
     assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
@@ -196,10 +197,6 @@ def _by_segment(name: str, people: pd.DataFrame, codes: tuple[str, ...], client:
     return _table(name, frame, dims, people, client, partition=column)
 
 
-def _n_assessed(people: pd.DataFrame) -> int:
-    return int((people["segment"] != "not_assessable").sum())
-
-
 def _no_rows(dimensions: tuple[str, ...]) -> pd.DataFrame:
     frame = pd.DataFrame({dimension: pd.Series(dtype="str") for dimension in dimensions})
     return frame.assign(**{count: pd.Series(dtype="int64") for count in ("n", "n_write", "n_total")})
@@ -208,7 +205,7 @@ def _no_rows(dimensions: tuple[str, ...]) -> pd.DataFrame:
 def _table(
     name: str, frame: pd.DataFrame, dims: tuple[str, ...], people: pd.DataFrame, client: Client, *, partition: str = ""
 ) -> Table:
-    rule = made.rule_of(people) or tiers.definition_of(client)
+    rule = tiers.rule_of(people, client)
     return of_shares(name, frame, dims, rule=rule, window=days_of(client.as_of), partition=partition)
 
 
@@ -220,7 +217,7 @@ def _depth_table(
 
     A log of changes knows nothing else, one of pages perhaps no writing: then there is no depth to show.
     """
-    rule = made.rule_of(people) or tiers.definition_of(client)
+    rule = tiers.rule_of(people, client)
     tells = rule.evidence == "views" and frame["n_write"].sum() > 0
     frame["n_write"] = frame["n_write"].astype("Int64") if tells else pd.array([pd.NA] * len(frame), dtype="Int64")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)

@@ -44,10 +44,10 @@ def compare(client: Client) -> Table:
     variant that cannot assess 1 to k − 1 of the people is withheld: the difference would be those people.
     """
     rule = tiers.definition_of(client)
-    weeks = panel.weekly(client.activity, client, as_of=client.as_of, weeks=_LONGEST, definition=rule)
+    weeks = _panel_of(client, rule)
     people = segments.assign(weeks, definition=rule)
     assessed = people.loc[people["segment"] != "not_assessable", "user_id"]
-    parts = [*_own(client, rule, assessed), *_others(client, weeks, assessed)] if len(assessed) else []
+    parts = [*_own(client, weeks, assessed), *_others(client, weeks, assessed)] if len(assessed) else []
     frame = pd.concat(parts, ignore_index=True) if parts else _rows("", (), [])
     frame["n_total"] = frame.groupby("definition", sort=False)["n"].transform("sum")
     few = frame["n_total"].between(len(assessed) - client.k + 1, len(assessed) - 1)
@@ -70,18 +70,23 @@ def variants(rule: Definition) -> dict[str, Definition]:
     }
 
 
-def _own(client: Client, rule: Definition, assessed: pd.Series) -> list[pd.DataFrame]:
+def _own(client: Client, weeks: pd.DataFrame, assessed: pd.Series) -> list[pd.DataFrame]:
+    """Return the rows of the client's own definition and its variants, from a panel of the longest window."""
+    rule = tiers.definition_of(client)
     base: list[int] = []
     parts = []
     for code, variant in variants(rule).items():
-        weeks = panel.weekly(
-            client.activity, client, as_of=client.as_of, weeks=variant.window_weeks, definition=variant
-        )
-        counts = _counts(segments.assign(weeks, definition=variant), rules.SEGMENTS[:3], assessed)
+        is_same = variant.min_active_days == rule.min_active_days
+        own = weeks if is_same else _panel_of(client, variant)
+        counts = _counts(segments.assign(own, definition=variant), rules.SEGMENTS[:3], assessed)
         counts = _as_base(counts, base, client.k)
         base = base or counts
         parts.append(_rows(code, rules.SEGMENTS[:3], counts))
     return parts
+
+
+def _panel_of(client: Client, rule: Definition) -> pd.DataFrame:
+    return panel.weekly(client.activity, client, as_of=client.as_of, weeks=_LONGEST, definition=rule)
 
 
 def _as_base(counts: list[int], base: list[int], k: int) -> list[int]:

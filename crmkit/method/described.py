@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import made, panel, tiers, units
+from crmkit.method import panel, tiers, units
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import Population, as_persons, one_row_a_person, population_of
 from crmkit.method.window import days_of
@@ -35,7 +35,7 @@ def describe(people: pd.DataFrame, client: Client) -> pd.DataFrame:
         days per active week). Where changed records are the evidence, people who only logged in are
         ``no_write_trace``, not ``rare``.
     """
-    rule = made.rule_of(people) or tiers.definition_of(client)
+    rule = tiers.rule_of(people, client)
     population = one_row_a_person(population_of(client))
     current = current_assignments(population.spans, client).drop_duplicates("user_id", keep="last").set_index("user_id")
     work = panel.work_actions(client.activity, client, definition=rule)
@@ -66,6 +66,12 @@ def in_order(names: pd.Series, client: Client) -> list[str]:
     """Return the reporting units among `names` in the client's order, others after them by name."""
     found = set(names) - {""}
     return [unit for unit in dict.fromkeys([*client.settings.reporting_paths, *sorted(found)]) if unit in found]
+
+
+def sorted_by_unit(frame: pd.DataFrame, client: Client) -> pd.DataFrame:
+    """Return rows with their reporting units (`org_unit`) in the client's order, otherwise in the order they have."""
+    place = {unit: position for position, unit in enumerate(in_order(frame["org_unit"], client))}
+    return frame.iloc[frame["org_unit"].map(place).argsort(kind="stable")].reset_index(drop=True)
 
 
 def current_assignments(assignments: pd.DataFrame, client: Client) -> pd.DataFrame:

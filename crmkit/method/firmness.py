@@ -161,7 +161,7 @@ def limits(rule: Definition) -> list[Definition]:
 def _share(metric: str, n: int, census: _Census, rule: Definition) -> float:
     """Return a metric under another definition; a difference of fewer than k people is none."""
     people = segments.assign(census.weeks, definition=rule)
-    other, total = _counted(people)[metric], int((people["segment"] != "not_assessable").sum())
+    other, total = _counted(people)[metric], segments.n_assessed(people)
     if not total or abs(other - n) < census.k:
         return n / census.n_total
     # People whom this definition alone cannot assess, too few to be told, count as before.

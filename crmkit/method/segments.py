@@ -181,6 +181,11 @@ def migration(before: pd.DataFrame, after: pd.DataFrame) -> Table:
     return Table("migration", frame.reset_index(), dimensions, ("n",), population="assessed", definition=rules[1])
 
 
+def n_assessed(people: pd.DataFrame) -> int:
+    """Return the number of assessed people."""
+    return int((people["segment"] != "not_assessable").sum())
+
+
 def _rule(definition: str | Definition, panel: pd.DataFrame) -> Definition:
     own, wanted = made.rule_of(panel), named(definition)
     if own is None or wanted.rule != own.rule:

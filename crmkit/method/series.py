@@ -11,7 +11,7 @@ from crmkit import schema
 from crmkit.errors import MethodError
 from crmkit.method import firmness, tiers, units
 from crmkit.method.areas import AREAS
-from crmkit.method.described import in_order
+from crmkit.method.described import sorted_by_unit
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.timeline import CHANCES, history, no_history
 from crmkit.method.units.sizes import RATE_PEOPLE
@@ -175,9 +175,7 @@ def by_unit(client: Client) -> Table:
     is_today = people["month"] == today
     is_shown = is_today.sum() >= SMALL_CLIENT_PEOPLE
     people = people[(is_quarter | is_today) & (people["org_unit"] != "") & is_shown]
-    frame = _counts(people, ["org_unit", "month"], "active_users")
-    place = {unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))}
-    frame = frame.assign(place=frame["org_unit"].map(place)).sort_values(["place", "month"], ignore_index=True)
+    frame = sorted_by_unit(_counts(people, ["org_unit", "month"], "active_users"), client)
     return _table("unit_series", frame, ("org_unit", "month"), client, withheld=frame["n_total"] < RATE_PEOPLE)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crmkit.method import segments, tiers, units
-from crmkit.method.described import current_assignments, describe, in_order, todays_units
+from crmkit.method.described import current_assignments, describe, in_order, sorted_by_unit, todays_units
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, positions
@@ -149,7 +149,7 @@ def details(people: pd.DataFrame) -> Table:
     order = ["rare", "dormant", "never"]
     rare = people[people["segment"] == "rare"]
     frame = rare["detail"].value_counts().reindex(order, fill_value=0).rename_axis("detail").rename("n").reset_index()
-    frame["n_total"] = int((people["segment"] != "not_assessable").sum())
+    frame["n_total"] = segments.n_assessed(people)
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     return segments.table_of("details", frame[frame["n_total"] > 0], ("detail",), people)
 
@@ -187,8 +187,7 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     is_shown = len(people) >= SMALL_CLIENT_PEOPLE
     table = segments.shares(inside if is_shown else inside.iloc[:0], by="org_unit")
     frame = table.frame[table.frame["segment"] != "not_assessable"]
-    position = frame["org_unit"].map({unit: n for n, unit in enumerate(in_order(frame["org_unit"], client))})
-    frame = frame.iloc[position.argsort(kind="stable")].reset_index(drop=True)
+    frame = sorted_by_unit(frame, client)
     n_people = looked_up(frame["org_unit"], people["reporting_unit"].value_counts())
     is_used = frame["segment"].isin(("regular", "occasional"))
     withheld = (n_people < RATE_PEOPLE) | ((n_people < SEGMENTS_PEOPLE) & is_used)

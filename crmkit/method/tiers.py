@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from crmkit.method import made
 from crmkit.method.definition import NAMED, Definition, Evidence
 from crmkit.method.window import WORKDAYS, weeks_of
 
@@ -89,6 +90,11 @@ def definition_of(client: Client) -> Definition:
     )
     evidence = evidence_of(client.activity, client.coverage, as_of=client.as_of)
     return base if evidence == "views" else base.for_evidence(evidence)
+
+
+def rule_of(people: pd.DataFrame, client: Client) -> Definition:
+    """Return the definition that people were assigned under; where that was lost on the way, the client's."""
+    return made.rule_of(people) or definition_of(client)
 
 
 def evidence_of(activity: pd.DataFrame, coverage: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) -> Evidence:

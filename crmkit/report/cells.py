@@ -14,8 +14,15 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from crmkit.report.language import Language
+
 #: What stands where a number is masked; never blank, zero or "<5".
 MASKED = "·"
+
+
+def count(n: int | None, t: Language) -> str:
+    """Return a number of people or licences in the language, "·" where it is masked."""
+    return MASKED if n is None else t.number(n)
 
 
 def require_protected(table: object, *, name: str) -> ProtectedTable:

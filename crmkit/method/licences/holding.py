@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import made, tiers
-from crmkit.method.definition import Definition
+from crmkit.method import tiers
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import as_persons, one_row_a_person, person_of, population_of
@@ -84,17 +83,9 @@ def n_onboarding(people: pd.DataFrame, client: Client) -> int:
     """Return how many of `people` got their first licence within the onboarding time before `as_of`."""
     spans = one_row_a_person(population_of(client)).spans
     first = looked_up(people["user_id"], spans.groupby("user_id")["from_date"].min())
-    return int((first > pd.Timestamp(client.as_of) - pd.Timedelta(days=rule_of(people, client).onboarding_days)).sum())
-
-
-def n_assessed(people: pd.DataFrame) -> int:
-    """Return the number of assessed people."""
-    return int((people["segment"] != "not_assessable").sum())
-
-
-def rule_of(people: pd.DataFrame, client: Client) -> Definition:
-    """Return the definition that people were assigned under."""
-    return made.rule_of(people) or tiers.definition_of(client)
+    return int(
+        (first > pd.Timestamp(client.as_of) - pd.Timedelta(days=tiers.rule_of(people, client).onboarding_days)).sum()
+    )
 
 
 def table_of(
@@ -114,5 +105,5 @@ def table_of(
     tier, hidden = tiers.of_client(client), () if withheld is None else positions(withheld)
     return Table(
         name, frame.reset_index(drop=True), dims, counts, derived, totals, "holders", tier, days_of(client.as_of),
-        rule_of(people, client) if tier in ("A", "B") else None, withheld=hidden,
+        tiers.rule_of(people, client) if tier in ("A", "B") else None, withheld=hidden,
     )  # fmt: skip

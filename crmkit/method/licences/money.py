@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method.licences.holding import (
-    COUNTED,
-    bought_licences,
-    held_today,
-    known_holders,
-    n_assessed,
-    n_free,
-    n_idle,
-    table_of,
-)
+from crmkit.method.licences.holding import COUNTED, bought_licences, held_today, known_holders, n_free, n_idle, table_of
 from crmkit.method.lookup import looked_up
+from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
 
 if TYPE_CHECKING:

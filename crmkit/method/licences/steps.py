@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.method.described import current_assignments
-from crmkit.method.licences.holding import n_assessed, n_onboarding, persons_of, table_of
+from crmkit.method.licences.holding import n_onboarding, persons_of, table_of
+from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
 
 if TYPE_CHECKING:

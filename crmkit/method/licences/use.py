@@ -8,17 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method.licences.holding import (
-    COUNTED,
-    bought_licences,
-    held_today,
-    n_assessed,
-    n_assigned,
-    n_working,
-    rule_of,
-    table_of,
-)
+from crmkit.method import tiers
+from crmkit.method.licences.holding import COUNTED, bought_licences, held_today, n_assigned, n_working, table_of
 from crmkit.method.rules import SEGMENTS
+from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
 
 if TYPE_CHECKING:
@@ -43,7 +36,9 @@ def use(people: pd.DataFrame, client: Client) -> Table:
         n_not_assessable (segments in tiers A and B only).
     """
     bought = bought_licences(client)
-    codes = [code for code in SEGMENTS if code != "no_write_trace" or rule_of(people, client).evidence == "changes"]
+    codes = [
+        code for code in SEGMENTS if code != "no_write_trace" or tiers.rule_of(people, client).evidence == "changes"
+    ]
     held = held_today(people, client).drop_duplicates(["licence", "user_id"])
     by_segment = held.groupby(["licence", "segment"]).size().unstack(fill_value=0).reindex(columns=codes, fill_value=0)
     frame = bought.merge(by_segment.add_prefix("n_"), how="left", left_on="licence", right_index=True)
@@ -97,13 +92,10 @@ def _few_between(frame: pd.DataFrame, k: int) -> pd.Series:
     if frame.empty:
         return pd.Series(dtype=bool)
     used, regular = frame["n"].iloc[0], frame["n"].iloc[1]
-    few_occasional = frame["metric"].str.contains("regular") & (0 < used - regular < k)
-    base = frame["n"].where(~frame["metric"].str.contains("regular"), regular)
-    missing = frame["n_total"].iloc[0] - frame["n_total"]
-    apart = (
-        frame["metric"].map({"cost_per_regular_year": regular, "cost_per_using_year": used}).fillna(base) - frame["n"]
-    )
-    return few_occasional | missing.between(1, k - 1) | apart.between(1, k - 1)
+    is_regular = frame["metric"].str.contains("regular")
+    of_all = pd.Series(np.where(is_regular, regular, used), index=frame.index)
+    few_holders = (frame["n_total"].iloc[0] - frame["n_total"]).between(1, k - 1)
+    return (is_regular & (0 < used - regular < k)) | few_holders | (of_all - frame["n"]).between(1, k - 1)
 
 
 def _used(people: pd.DataFrame, metric: str) -> tuple[int, int, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmkit.report.cells import MASKED, require_protected
+from crmkit.report.cells import count, require_protected
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import stacks, style
 from crmkit.report.charts.making import Rows, Words, chart_of, grouped
@@ -102,7 +102,7 @@ def _row(segment: str, cells: Rows, coded: tuple[str, dict[str, str]], t: Langua
     in_order = sorted(cells, key=lambda cell: list(roles).index(cell[column]))
     parts = tuple(stacks.Part(roles[cell[column]], stacks.share_of(cell)) for cell in in_order)
     total = cells[0]["n_total"]
-    return stacks.Row(word(t, "segment", segment), parts, MASKED if total is None else t.number(total))
+    return stacks.Row(word(t, "segment", segment), parts, count(total, t))
 
 
 def _spoken(segment: str, cells: Rows, column: str, t: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import MASKED, require_protected, rows_of
+from crmkit.report.cells import count, require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import stacks, style
 from crmkit.report.charts.canvas import Canvas
@@ -125,7 +125,7 @@ def _draw(rows: list[_Row], t: Language, ax: Axes | None) -> Canvas:
     for row in rows:
         middle = y + _ROW / 2
         canvas.lines(0, y + row.height / 2 if len(row.label) > 1 else middle, row.label)
-        bought = MASKED if row.bought is None else t.number(row.bought)
+        bought = count(row.bought, t)
         canvas.text(style.WIDTH, middle, bought, bold=True, align="right")
         _bar(canvas, row, (left, middle - _BAR / 2), scale, t)
         canvas.text(left, middle + _BAR / 2 + 12, row.remark, role="muted", size=style.SMALL)
@@ -161,9 +161,5 @@ def _outline(canvas: Canvas, x: float, y: float, width: float, height: float) ->
 
 
 def _spoken(row: _Row, licence: str, t: Language) -> str:
-    said = [
-        f"{part.name} {MASKED if part.n is None else t.number(part.n)}"
-        for part in row.parts
-        if part.n != 0 and part.role != _REST
-    ]
+    said = [f"{part.name} {count(part.n, t)}" for part in row.parts if part.n != 0 and part.role != _REST]
     return f"{licence}: {', '.join(said)}" if said else licence

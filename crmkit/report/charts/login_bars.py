@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmkit.report.cells import MASKED, require_protected, short_units
+from crmkit.report.cells import count, require_protected, short_units
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import stacks, style
 from crmkit.report.charts.making import Rows, Words, chart_of, grouped
@@ -65,7 +65,7 @@ def login_bars(logins_by_unit: ProtectedTable, *, language: str = "de", ax: Axes
 def _row(label: str, cells: Rows, t: Language) -> stacks.Row:
     parts = tuple(stacks.Part(ROLES[cell["band"]], stacks.share_of(cell)) for cell in cells)
     total = cells[0]["n_total"]
-    return stacks.Row(label, parts, MASKED if total is None else t.number(total))
+    return stacks.Row(label, parts, count(total, t))
 
 
 def _spoken(label: str, cells: Rows, t: Language) -> str:

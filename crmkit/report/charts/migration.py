@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from crmkit.report.cells import MASKED, require_protected, rows_of
+from crmkit.report.cells import MASKED, count, require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import stacks, style
 from crmkit.report.charts.canvas import Canvas
@@ -95,7 +95,7 @@ def _draw(groups: dict[str, Rows], t: Language, *, ax: Axes | None) -> Canvas:
             x = _LEFT + width * after.index(cell["segment_after"]) + _PAD
             _cell(canvas, cell, (x, top + _PAD, width - 2 * _PAD, _ROW - 2 * _PAD), t)
         total = cells[0]["n_total"]
-        words = MASKED if total is None else t.number(total)
+        words = count(total, t)
         canvas.text(style.WIDTH, top + _ROW / 2, words, role="muted", size=style.SMALL, align="right")
         top += _ROW
     return canvas

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from crmkit.report.cells import MASKED, require_protected, rows_of
+from crmkit.report.cells import count, require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import panels, stacks, style
 from crmkit.report.charts.canvas import Canvas
@@ -103,7 +103,7 @@ def _draw_reached(canvas: Canvas, rows: Rows, size: tuple[float, float], t: Lang
     for row in rows:
         x = _SCALE + _INSET + row["months"] / _YEAR * (width - _INSET)
         canvas.text(x, below + 16, t.number(row["months"]), role="muted", size=style.SMALL, align="center")
-        observed = MASKED if row["n"] is None else t.number(row["n"])
+        observed = count(row["n"], t)
         canvas.text(x, below + 36, observed, role="muted", size=style.SMALL, align="center")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmkit.report.cells import MASKED, require_protected, rows_of
+from crmkit.report.cells import count, require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import style
 from crmkit.report.charts.canvas import Canvas, spread
@@ -78,7 +78,7 @@ def segment_bar(standing: ProtectedTable, *, language: str = "de", ax: Axes | No
         "segment": t.gettext("Konten nach Häufigkeit der Nutzung"),
         "band": t.gettext("Konten nach der Zeit seit der letzten Anmeldung"),
     }
-    shown = ", ".join(f"{part.name} {MASKED if part.n is None else t.number(part.n)}" for part in parts)
+    shown = ", ".join(f"{part.name} {count(part.n, t)}" for part in parts)
     finding = sentences.standing(table, t)
     if kind == "band":
         finding = f"{finding} {limit(table.tier, table.definition, t)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import MASKED, require_protected
+from crmkit.report.cells import count, require_protected
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import stacks, style
 from crmkit.report.charts.canvas import Canvas
@@ -81,7 +81,7 @@ def _draw(canvas: Canvas, item: str, cells: Rows, top: float, t: Language) -> No
     canvas.line([(_MIDDLE, y - 6), (_MIDDLE, y + _BAR + 6)], "faint")
     _neutral(canvas, answers.get("neutral"), y, t)
     total = cells[0]["n_total"]
-    words = MASKED if total is None else t.number(total)
+    words = count(total, t)
     canvas.text(style.WIDTH, middle, words, role="muted", size=style.SMALL, align="right")
 
 

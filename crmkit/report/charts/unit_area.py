@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import Rectangle
 
-from crmkit.report.cells import MASKED, require_protected, short_units
+from crmkit.report.cells import count, require_protected, short_units
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import stacks, style
 from crmkit.report.charts.canvas import Canvas
@@ -84,7 +84,7 @@ def _draw(units: dict[str, Rows], areas: list[str], labels: dict[str, str], t: L
             place = (left + column * number + _PAD, top + _PAD, column - 2 * _PAD, height - 2 * _PAD)
             _cell(canvas, of_area.get(area), place, t)
         total = cells[0]["n_total"]
-        words = MASKED if total is None else t.number(total)
+        words = count(total, t)
         canvas.text(style.WIDTH, top + height / 2, words, role="muted", size=style.SMALL, align="right")
         top += height
     if is_deep:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmkit.report import palette
-from crmkit.report.cells import MASKED, rows_of, total_of
+from crmkit.report.cells import count, rows_of, total_of
 from crmkit.report.language import N_, Language
 from crmkit.report.text.evidence import evidence_of
 from crmkit.report.text.words import word
@@ -66,7 +66,7 @@ def _segments(standing: ProtectedTable, n_purchased: int | None, t: Language) ->
 
 def _title(text: str, with_log: str, n: int | None, standing: ProtectedTable, t: Language) -> str:
     """Return what the bar is a bar of, with the log that it rests on where that is less than views."""
-    number = MASKED if n is None else t.number(n)
+    number = count(n, t)
     if standing.tier != "B":
         return t.gettext(text, n=number)
     return t.gettext(with_log, n=number, log=word(t, "log", evidence_of(standing.definition)))
@@ -75,7 +75,7 @@ def _title(text: str, with_log: str, n: int | None, standing: ProtectedTable, t:
 def _bands(standing: ProtectedTable, t: Language) -> Bar:
     rows = rows_of(standing)
     total = next((row["n_total"] for row in rows if row["n_total"] is not None), None)
-    title = t.gettext("Letzte Anmeldung von {n} Konten:", n=MASKED if total is None else t.number(total))
+    title = t.gettext("Letzte Anmeldung von {n} Konten:", n=count(total, t))
     return Bar(title, tuple(_part(row["band"], row["n"], _BANDS.get(row["band"], "step_4"), "band", t) for row in rows))
 
 
@@ -98,4 +98,4 @@ def _purchased(shown: Mapping[str, ProtectedTable]) -> int | None:
 
 
 def _part(code: str, n: int | None, role: str, kind: str, t: Language) -> BarPart:
-    return BarPart(word(t, kind, code), MASKED if n is None else t.number(n), n, palette.css(role))
+    return BarPart(word(t, kind, code), count(n, t), n, palette.css(role))

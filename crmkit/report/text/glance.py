@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmkit.method import tiers
-from crmkit.report.cells import MASKED, require_protected, rows_of, total_of
+from crmkit.report.cells import count, require_protected, rows_of, total_of
 from crmkit.report.chart import Block
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
@@ -171,7 +171,7 @@ def contract(client: Client, table: ProtectedTable | None, t: Language) -> str:
         return t.gettext("Zu Lizenzen und Vertrag liegen keine Angaben vor.")
     sums = [_sum_of([row for row in rows if row["currency"] == c], c, t) for c in _currencies(rows)]
     n = total_of(rows, "n_purchased")
-    said = t.gettext("{n} Lizenzen", n=MASKED if n is None else t.number(n))
+    said = t.gettext("{n} Lizenzen", n=count(n, t))
     if sums:
         said = t.gettext("{licences}, Vertragssumme {sums} im Jahr", licences=said, sums=t.joined(sums))
     dates = sorted(row["notice_date"] for row in rows if row["notice_date"] and row["notice_date"] >= client.as_of)

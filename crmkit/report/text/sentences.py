@@ -102,11 +102,7 @@ def by_unit(table: ProtectedTable, t: Language) -> str:
         "regelmäßig oder gelegentlich genutzt.", n=t.number(half), total=t.number(len(shown)),
     )  # fmt: skip
     said = according_to(table, t, said)
-    n_hidden = len(units) - len(shown)
-    if not n_hidden:
-        return said
-    hidden = t.ngettext("{n} weitere ist nicht darstellbar.", "{n} weitere sind nicht darstellbar.", n_hidden)
-    return f"{said} {hidden}"
+    return _with_hidden(said, len(units) - len(shown), t)
 
 
 def logins_by_unit(table: ProtectedTable, t: Language) -> str:
@@ -120,7 +116,11 @@ def logins_by_unit(table: ProtectedTable, t: Language) -> str:
         "In {n} von {total} dargestellten Organisationseinheiten liegt bei mindestens der Hälfte der Konten die letzte "
         "Anmeldung höchstens 4 Wochen zurück.", n=t.number(n), total=t.number(len(shown)),
     )  # fmt: skip
-    n_hidden = len(recent) - len(shown)
+    return _with_hidden(said, len(recent) - len(shown), t)
+
+
+def _with_hidden(said: str, n_hidden: int, t: Language) -> str:
+    """Return a sentence with how many more units cannot be shown."""
     if not n_hidden:
         return said
     hidden = t.ngettext("{n} weitere ist nicht darstellbar.", "{n} weitere sind nicht darstellbar.", n_hidden)
