@@ -173,6 +173,11 @@ class GoalError(CrmkitError):
         return cls._in_sentence(sentence, f"not understood: {named}.{metrics}", example)
 
     @classmethod
+    def same_id(cls, name: str, first: str, second: str) -> Self:
+        """Return the error for two goals of one id."""
+        return cls(f'goals: the id "{name}" stands for two goals: "{first}" and "{second}". Give one another `id`.')
+
+    @classmethod
     def missing_part(cls, sentence: str, what: str, *, example: str) -> Self:
         """Return the error for a sentence that lacks a part of a goal."""
         return cls._in_sentence(sentence, f"{what} is missing.", example)

@@ -149,15 +149,57 @@ class Privacy(Section):
 
 
 class GoalEntry(Section):
-    """A goal: its sentence and what the four questions were answered with."""
+    """A goal: its sentence, or the same as fields, and what was agreed on it."""
 
-    sentence: str
+    #: Short name, unique; ``measures.csv`` refers to it. Without it one is made from the content.
+    id: str = Field(default="", max_length=60)
+    sentence: str = ""
+    #: Instead of a sentence; meaning and units as in `crmkit.Goal`.
+    metric: str | None = None
+    outcome: str = ""
+    org_unit: str | None = None
+    area: Area | None = None
+    direction: Literal["up", "down", "keep"] | None = None
+    change_value: float | None = None
+    change_unit: Literal["relative", "points", "absolute", "target"] | None = None
+    percent: bool = False
+    #: Term in calendar months from the start, or its last day.
+    months: int | None = Field(default=None, ge=1, le=120)
+    deadline: dt.date | None = None
     start: dt.date | None = None
+    #: Way from baseline to target: straight, or in an S that begins with the first measure's effect.
+    path: Literal["linear", "s_curve"] = "linear"
+    effect_from: dt.date | None = None
     owner_role: str = ""
     #: Answers to the four questions: needs, gain, value, hurdles.
     answers: dict[Literal["needs", "gain", "value", "hurdles"], str] = {}
     fit: Literal["fits", "adjust", "reached", "stop"] | None = None
     fit_reason: str = ""
+
+    @model_validator(mode="after")
+    def _sentence_or_fields(self) -> Self:
+        stated = {name for name in GOAL_FIELDS if getattr(self, name) not in (None, "", False)}
+        if self.sentence and stated:
+            raise ValueError(f"`{min(stated)}` stands beside a sentence; write a goal as sentence or as fields")
+        if self.sentence:
+            return self
+        if not stated:
+            raise ValueError("`sentence` is missing")
+        missing = [name for name in ("metric", "direction", "change_unit") if name not in stated]
+        if self.direction == "keep" and missing == ["change_unit"]:
+            missing = []
+        if missing:
+            raise ValueError(f"`{missing[0]}` is missing; a goal without a sentence needs it")
+        if (self.months is None) == (self.deadline is None):
+            raise ValueError("a goal without a sentence needs either `months` or `deadline`")
+        return self
+
+
+#: Keys of a goal that is not written as a sentence.
+GOAL_FIELDS = (
+    "metric", "outcome", "org_unit", "area", "direction", "change_value", "change_unit", "percent", "months",
+    "deadline",
+)  # fmt: skip
 
 
 class ReportingUnit(Section):

@@ -22,7 +22,7 @@ def follow(client: Client) -> list[tuple[goals.Goal, goals.GoalStatus]]:
     GoalError
         If a sentence is not understood, or names a unit or area that the client does not have.
     """
-    entries = [goals.from_entry(entry, default_start=client.as_of) for entry in client.settings.goals]
+    entries = goals.from_entries(client.settings.goals, client.as_of, language=client.language)
     begun = [goal.resolve(client) for goal in entries if goal.start <= client.as_of]
     return [(goal, goals.track(goal, readings(goal, client), as_of=client.as_of)) for goal in begun]
 

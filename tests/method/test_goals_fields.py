@@ -63,7 +63,7 @@ def test_id_tells_the_content(changes, slug):
     [
         ({"metric": "active_user"},
          '`metric`: "active_user" is not known. Did you mean "active_users"? Known: active_users, regular_users, '
-         "usage_rate, breadth, data_quality."),
+         "usage_rate, breadth, data_quality, outcome."),
         ({"change_unit": "percent"},
          '`change_unit`: "percent" is not known. Known: relative, points, absolute, target.'),
         ({"direction": "upward"}, '`direction`: "upward" is not known. Known: up, down, keep.'),

@@ -197,7 +197,7 @@ def test_canonical_sentences():
 
 DE = ' A sentence that works: "Wir wollen die Zahl der aktiven Nutzer im Bereich XYZ in 9 Monaten um 20 % erhöhen."'
 EN = ' A sentence that works: "We want to increase the number of active users in the area XYZ by 20 % within 9 months."'
-METRICS = " No metric is named; known: active_users, regular_users, usage_rate, breadth, data_quality."
+METRICS = " No metric is named; known: active_users, regular_users, usage_rate, breadth, data_quality, outcome."
 REFUSED = {
     "Wir wollen mehr.": f'not understood: "mehr".{METRICS}{DE}',
     "": f'the metric (such as "die Zahl der aktiven Nutzer") is missing.{DE}',

@@ -5,8 +5,9 @@ Read in this order: `goal` (what a goal is), `sentence` with `german` and `engli
 `tables`.
 """
 
+from crmkit.method.goals.entry import from_entries, from_entry
 from crmkit.method.goals.goal import Answers, Goal
-from crmkit.method.goals.sentence import from_entry, parse
+from crmkit.method.goals.sentence import parse
 from crmkit.method.goals.tables import path, table
 from crmkit.method.goals.targets import Reading, Target, reading
 from crmkit.method.goals.tracking import GoalStatus, track
@@ -17,6 +18,7 @@ __all__ = [
     "GoalStatus",
     "Reading",
     "Target",
+    "from_entries",
     "from_entry",
     "parse",
     "path",

@@ -19,15 +19,21 @@ if TYPE_CHECKING:
 ChangeUnit = Literal["relative", "points", "absolute", "target"]
 Direction = Literal["up", "down", "keep"]
 Fit = Literal["fits", "adjust", "reached", "stop"]
+Shape = Literal["linear", "s_curve"]
 
 #: Metrics that count people; the others are shares (0–1).
 COUNT_METRICS = ("active_users", "regular_users")
 #: Metrics behind which a number of people stands.
 PEOPLE_METRICS = (*COUNT_METRICS, "usage_rate")
-METRICS = (*PEOPLE_METRICS, "breadth", "data_quality")
+#: A figure of the client's own (`Goal.outcome`): revenue, complaints, satisfaction.
+OUTCOME = "outcome"
+METRICS = (*PEOPLE_METRICS, "breadth", "data_quality", OUTCOME)
+#: Metrics that no usage log shows; they are read from the client's own figures.
+FIGURE_METRICS = ("data_quality", OUTCOME)
 QUESTIONS = ("needs", "gain", "value", "hurdles")
 CHANGE_UNITS = ("relative", "points", "absolute", "target")
 DIRECTIONS = ("up", "down", "keep")
+SHAPES = ("linear", "s_curve")
 #: A change is kept as a float; read back with this largest denominator, 0.2 is one fifth and ⅓ a third.
 LARGEST_DENOMINATOR = 10**6
 
@@ -62,11 +68,12 @@ class Goal:
     ----------
     metric
         ``active_users`` (regular + occasional), ``regular_users``, ``usage_rate``, ``breadth``,
-        ``data_quality``.
+        ``data_quality``, or ``outcome``: a figure of the client's own.
     change_value
         Size of the change, ≥ 0. A share (0–1) for ``relative`` (20 % is 0.2), ``points`` (20 percentage
         points are 0.2) and targets of shares; people for ``absolute`` and for targets of counts. A target
-        of a count metric that is at most 1 is a share of all assessed people.
+        of a count metric that is at most 1 is a share of all assessed people. For an outcome ``absolute``
+        and ``target`` are in its own unit, unless `percent`.
     change_unit
         ``relative`` to the baseline, percentage ``points``, ``absolute`` number of people, or ``target``.
     direction
@@ -79,6 +86,12 @@ class Goal:
         Where, as it is written; empty once `resolve` has found what it is, or for the whole client.
     org_unit, area
         Path of an organisational unit; code of a CRM area.
+    outcome, percent
+        Name of the client's own figure, only with that metric; True if its target is stated in percent (the
+        value is a share then).
+    shape, effect_from
+        Path from baseline to target: ``linear`` from the start, or ``s_curve`` from the day on which the first
+        measure takes effect (None: the start). Chosen at the start, not part of the sentence.
     owner_role, answers, fit, fit_reason
         From the client's settings: who answers for it, answers to `QUESTIONS`, whether it still fits.
     notes
@@ -102,6 +115,10 @@ class Goal:
     place: str = ""
     org_unit: str | None = None
     area: str | None = None
+    outcome: str = ""
+    percent: bool = False
+    shape: Shape = "linear"
+    effect_from: dt.date | None = None
     owner_role: str = ""
     answers: Mapping[str, str] = field(default_factory=Answers)
     fit: Fit | None = None
@@ -116,12 +133,17 @@ class Goal:
         _known("metric", self.metric, METRICS)
         _known("change_unit", self.change_unit, CHANGE_UNITS)
         _known("direction", self.direction, DIRECTIONS)
+        _known("shape", self.shape, SHAPES)
         for question in self.answers:
             _known("answers", question, QUESTIONS)
+        _check_outcome(self)
         _check_change(self)
         if self.deadline <= self.start:
             raise GoalError.wrong_field("deadline", f"{self.deadline} is not after the start {self.start}")
+        if self.effect_from is not None:
+            object.__setattr__(self, "effect_from", _within_term(self))
         tidy = {
+            "outcome": _tidy(self.outcome),
             "place": _tidy(self.place),
             "org_unit": _tidy(self.org_unit or "") or None,
             "area": self.area or None,
@@ -143,11 +165,18 @@ class Goal:
         return self.metric not in COUNT_METRICS or is_share
 
     @property
+    def states_share(self) -> bool:
+        """True if the number of the goal is a share (0–1), written in percent or percentage points."""
+        if self.change_unit in ("relative", "points"):
+            return True
+        return self.percent if self.metric == OUTCOME else self.judged_as_share
+
+    @property
     def meaning(self) -> tuple[object, ...]:
         """What two sentences must agree in to be the same goal."""
         where = (self.place, self.org_unit, self.area)
-        change = (self.change, self.change_unit, self.direction)
-        return (self.metric, *where, *change, self.start, self.deadline)
+        change = (self.change, self.change_unit, self.direction, self.percent)
+        return (self.metric, self.outcome, *where, *change, self.start, self.deadline)
 
     def sentence(self, language: str = "de") -> str:
         """Return the goal as one sentence, ``de`` or ``en``; `goals.parse` reads it back.
@@ -189,10 +218,27 @@ def _known(key: str, value: str, known: tuple[str, ...]) -> None:
         raise GoalError.wrong_field(key, f'"{value}" is not known.{hint} Known: {", ".join(known)}')
 
 
+def _within_term(goal: Goal) -> dt.date:
+    day = day_of(goal.effect_from, name="effect_from")  # type: ignore[arg-type]
+    if not goal.start <= day < goal.deadline:
+        raise GoalError.wrong_field("effect_from", f"{day} is not within the term {goal.start} to {goal.deadline}")
+    return day
+
+
+def _check_outcome(goal: Goal) -> None:
+    if (goal.metric == OUTCOME) != bool(goal.outcome.strip()):
+        problem = "the name of the client's own figure is missing" if goal.metric == OUTCOME else "no outcome is meant"
+        raise GoalError.wrong_field("outcome", problem)
+    if goal.metric == OUTCOME and (goal.place or goal.org_unit or goal.area):
+        raise GoalError.wrong_field("outcome", "a figure of the whole client, neither of a unit nor of a CRM area")
+    if goal.percent and (goal.metric != OUTCOME or goal.change_unit != "target"):
+        raise GoalError.wrong_field("percent", "only the target of an outcome needs it")
+
+
 def _check_change(goal: Goal) -> None:
     value, unit = goal.change_value, goal.change_unit
-    counts = goal.metric in COUNT_METRICS
-    by_people = unit == "absolute" or (unit == "target" and value > 1)
+    counts, is_outcome = goal.metric in COUNT_METRICS, goal.metric == OUTCOME
+    by_people = not is_outcome and (unit == "absolute" or (unit == "target" and value > 1))
     no_change = value == 0 and goal.direction != "keep"
     if not 0 <= value < float("inf") or no_change or (value == 0 and unit == "target"):
         raise GoalError.wrong_field("change_value", f"{value:g} is no change")
@@ -202,18 +248,18 @@ def _check_change(goal: Goal) -> None:
         raise GoalError.wrong_field("change_unit", f"`{goal.metric}` is a share, not a number of people")
     if by_people and value != int(value):
         raise GoalError.wrong_field("change_value", f"{value:g} is no whole number of people")
-    if value > 1 and (unit == "points" or (unit == "relative" and goal.direction == "down")):
+    if value > 1 and (unit == "points" or goal.percent or (unit == "relative" and goal.direction == "down")):
         raise GoalError.wrong_field("change_value", f"{value:g} is more than the whole, 20 % are 0.2")
 
 
 def _slug(goal: Goal) -> str:
     """Return a readable id: what, where, how much, until when."""
-    percent = goal.change_unit in ("relative", "points") or goal.judged_as_share
-    number = f"{float(goal.change * (100 if percent else 1)):g}"
-    suffix = {"relative": "pct", "points": "pp", "absolute": "", "target": "pct" if percent else ""}[goal.change_unit]
+    number = f"{float(goal.change * (100 if goal.states_share else 1)):g}"
+    percent = "pct" if goal.states_share else ""
+    suffix = {"relative": "pct", "points": "pp", "absolute": "", "target": percent}[goal.change_unit]
     link = "to-" if goal.change_unit == "target" else ""
     where = goal.place or "-".join(part for part in (goal.area, goal.org_unit) if part)
-    words = [goal.metric, where, f"{goal.direction}-{link}{number}{suffix}", goal.deadline.isoformat()]
+    words = [goal.outcome or goal.metric, where, f"{goal.direction}-{link}{number}{suffix}", goal.deadline.isoformat()]
     text = unicodedata.normalize("NFC", "-".join(word for word in words if word)).casefold()
     plain = unicodedata.normalize("NFKD", text.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue"))
     ascii_only = plain.encode("ascii", "ignore").decode()

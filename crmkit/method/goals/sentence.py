@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from crmkit.errors import GoalError
 from crmkit.method.goals.amounts import change_of, refuse_given_baseline, take_amount, take_bare_amount, take_verb
 from crmkit.method.goals.days import day_of
 from crmkit.method.goals.deadlines import take_deadline
-from crmkit.method.goals.goal import METRICS, Answers, Goal
+from crmkit.method.goals.goal import METRICS, Goal
 from crmkit.method.goals.left import Left
 from crmkit.method.goals.places import GRAMMARS, take_places
-
-if TYPE_CHECKING:
-    from crmkit.settings import GoalEntry
 
 T = TypeVar("T")
 
@@ -74,26 +71,6 @@ def parse(sentence: str, *, start: dt.date | str) -> Goal:
         deadline=_needed(deadline, "the deadline", whole),
         **vars(where),
     )
-
-
-def from_entry(entry: GoalEntry, default_start: dt.date | str) -> Goal:
-    """Return the goal of an entry of ``client.yml``: its sentence with owner, answers and fit.
-
-    Parameters
-    ----------
-    entry
-        From ``settings.goals``.
-    default_start
-        Day of the decision where the entry states none.
-
-    Raises
-    ------
-    GoalError
-        If the sentence is not understood.
-    """
-    goal = parse(entry.sentence, start=entry.start or default_start)
-    answers = Answers({str(question): answer for question, answer in entry.answers.items()})
-    return replace(goal, owner_role=entry.owner_role, answers=answers, fit=entry.fit, fit_reason=entry.fit_reason)
 
 
 def _in_its_language(left: Left) -> Left:

@@ -83,11 +83,10 @@ def _deadline(goal: Goal, language: str) -> str:
 def _amount(goal: Goal, language: str) -> str:
     """Return the change in words; empty for a level that is kept."""
     written = GRAMMARS[language].written
-    is_share = goal.change_unit in ("relative", "points") or goal.judged_as_share
-    number = _number(goal.change * (_PERCENT if is_share else 1), written["decimal"])
+    number = _number(goal.change * (_PERCENT if goal.states_share else 1), written["decimal"])
     if goal.change_unit == "target":
         start = "keep" if goal.direction == "keep" else "target"
-        return written[f"{start}_{'share' if is_share else 'count'}"].format(n=number)
+        return written[f"{start}_{'share' if goal.states_share else 'count'}"].format(n=number)
     if goal.direction == "keep":
         return ""
     if goal.change_unit == "relative" and goal.change in _THIRDS:
