@@ -34,6 +34,7 @@ _MODULES = {
     "licences": "crmkit.method.licences",
     "parallel": "crmkit.method.parallel",
     "progress": "crmkit.method.progress",
+    "formulation": "crmkit.method.formulation",
     "series": "crmkit.method.series",
     "goals": "crmkit.method.goals",
     "changes": "crmkit.method.changes",
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from crmkit.method import definitions as definitions
     from crmkit.method import findings as findings
     from crmkit.method import firmness as firmness
+    from crmkit.method import formulation as formulation
     from crmkit.method import goals as goals
     from crmkit.method import licences as licences
     from crmkit.method import movement as movement

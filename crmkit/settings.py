@@ -176,18 +176,26 @@ class GoalEntry(Section):
     fit: Literal["fits", "adjust", "reached", "stop"] | None = None
     fit_reason: str = ""
 
+    @field_validator("change_value", mode="before")
+    @classmethod
+    def _truth_is_no_number(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError("a truth value is no number")
+        return value
+
     @model_validator(mode="after")
     def _sentence_or_fields(self) -> Self:
-        stated = {name for name in GOAL_FIELDS if getattr(self, name) not in (None, "", False)}
+        values = {name: getattr(self, name) for name in GOAL_FIELDS}
+        stated = {name for name, value in values.items() if value not in (None, "") and value is not False}
         if self.sentence and stated:
             raise ValueError(f"`{min(stated)}` stands beside a sentence; write a goal as sentence or as fields")
         if self.sentence:
             return self
         if not stated:
             raise ValueError("`sentence` is missing")
-        missing = [name for name in ("metric", "direction", "change_unit") if name not in stated]
-        if self.direction == "keep" and missing == ["change_unit"]:
-            missing = []
+        kept_as_is = self.direction == "keep" and self.change_unit != "target" and self.change_value is None
+        needed = ("metric", "direction") if kept_as_is else ("metric", "direction", "change_unit", "change_value")
+        missing = [name for name in needed if name not in stated]
         if missing:
             raise ValueError(f"`{missing[0]}` is missing; a goal without a sentence needs it")
         if (self.months is None) == (self.deadline is None):
@@ -244,7 +252,8 @@ class Settings(Section):
     active: ActiveRule = ActiveRule()
     reporting_units: list[UnitEntry] = []
     privacy: Privacy = Privacy()
-    goals: list[GoalEntry] = []
+    #: More goals than this nobody follows.
+    goals: list[GoalEntry] = Field(default=[], max_length=40)
     decisions: list[str] = Field(default=[], max_length=3)
     participants: list[str] = []
     next_date: dt.date | None = None

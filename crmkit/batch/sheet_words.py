@@ -10,6 +10,7 @@ from typing import Any
 
 from crmkit.report import table_columns
 from crmkit.report.language import N_, Language
+from crmkit.report.text.goal_units import GoalUnit
 from crmkit.report.text.words import WORDS, word
 
 Sheet = dict[str, Any]
@@ -35,6 +36,9 @@ SHEET_NAMES: dict[str, str] = {
     "licence_figures": N_("Kennzahl"),
     "usage_series": N_("Nutzung je Monat"),
     "goals": N_("Ziele und ihr Stand"),
+    "goal_readings": N_("Zahlen der Ziele"),
+    "goal_cohort": N_("Damals und heute"),
+    "goal_history": N_("Stand der Ziele je Monat"),
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
@@ -61,13 +65,11 @@ SHEET_NAMES: dict[str, str] = {
 HEADINGS: dict[str, str] = {
     "currency": N_("Währung"),
     "goal_id": N_("Kennung"),
-    "start": N_("Beginn"),
     "required_pace": N_("Soll-Tempo je Monat"),
     "observed_pace": N_("Ist-Tempo je Monat"),
-    "probability": N_("Aussicht"),
 }
 #: Columns whose codes only the kit itself needs.
-INTERNAL = frozenset({"change_unit", "provisional", "n_baseline"})
+INTERNAL = frozenset({"change_unit", "provisional"})
 
 
 def shown_columns(sheet: Sheet) -> Sheet:
@@ -130,14 +132,28 @@ def word_in(sheet: Sheet, column: str, value: Any, t: Language) -> Any:
             return dt.date.fromisoformat(value)
     own = table_columns.OWN_CODES.get((sheet["name"], column))
     kind = table_columns.KINDS.get(sheet["name"]) if column == "kind" else own or table_columns.CODES.get(column)
+    if kind == "goal_change":
+        return " ".join(word(t, kind, code) for code in value.split())
     return word(t, kind, value) if kind in WORDS else value
 
 
-def is_share(column: str, value: float) -> bool:
-    """Return whether a number is a share (0–1): goals and figures mix shares with whole numbers."""
+def goal_units(sheets: Sequence[Sheet]) -> dict[str, GoalUnit]:
+    """Return in what each goal is counted, by its id, as table `goals` says."""
+    rows = (dict(zip(sheet["columns"], row, strict=True)) for sheet in sheets for row in sheet["rows"])
+    goals = (row for row in rows if {"goal_id", "metric"} <= set(row))
+    return {goal["goal_id"]: GoalUnit.of(goal | {"unit": goal.get("unit", "")}) for goal in goals}
+
+
+def is_share(column: str, value: Any, unit: GoalUnit | None = None) -> bool:
+    """Return whether a cell is a share (0–1); values of a goal are what its unit says, others what they look like."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
     if column in table_columns.PERCENT or column == "probability":
         return True
-    return (column in table_columns.AMOUNTS or column == "value") and 0 < value < 1
+    is_amount = column in table_columns.AMOUNTS or column == "value"
+    if unit:
+        return unit.kind == "share" and (is_amount or column in table_columns.PACES)
+    return is_amount and 0 < value < 1
 
 
 def _shape_of(sheet: Sheet) -> str:

@@ -6,7 +6,16 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crmkit.batch.sheet_words import Sheet, column_heading, is_share, sheet_names, sheet_title, shown_columns, word_in
+from crmkit.batch.sheet_words import (
+    Sheet,
+    column_heading,
+    goal_units,
+    is_share,
+    sheet_names,
+    sheet_title,
+    shown_columns,
+    word_in,
+)
 from crmkit.report.cells import MASKED
 from crmkit.report.chart import METADATA_KEY
 from crmkit.report.language import N_, Language
@@ -18,6 +27,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+    from crmkit.report.text.goal_units import GoalUnit
 
 #: What stands where there is nothing to say.
 NOTHING = "–"
@@ -71,10 +82,10 @@ def write_sheets(notebook: NotebookNode, file: Path, *, language: str, k: int) -
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(str(file), options) as book:
         book.set_properties({"created": _CREATED})
-        formats = _formats(book)
+        formats, units = _formats(book), goal_units(sheets)
         _write_overview(book.add_worksheet(overview), frame, dict(zip(names, sheets, strict=True)), formats, t)
         for name, sheet in zip(names, sheets, strict=True):
-            _write_sheet(book.add_worksheet(name), sheet, formats, t, k=k)
+            _write_sheet(book.add_worksheet(name), sheet, formats, units, t, k=k)
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -110,7 +121,9 @@ def _write_overview(
         page.write_string(row, 1, sheet_title(sheet, t), formats["text"])
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format], t: Language, *, k: int) -> None:
+def _write_sheet(
+    page: Worksheet, sheet: Sheet, formats: dict[str, Format], units: dict[str, GoalUnit], t: Language, *, k: int
+) -> None:
     headings = [column_heading(sheet, column, t) for column in sheet["columns"]]
     rows = [
         [word_in(sheet, column, value, t) for column, value in zip(sheet["columns"], row, strict=True)]
@@ -120,8 +133,10 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format], t: L
     page.freeze_panes(1, 0)
     hidden = sheet["suppressed"]
     for number, (row, is_masked) in enumerate(zip(rows, hidden, strict=True), start=1):
+        unit = units.get(row[sheet["columns"].index("goal_id")]) if "goal_id" in sheet["columns"] else None
         for place, (column, value) in enumerate(zip(sheet["columns"], row, strict=True)):
-            _write_cell(page, (number, place), column, MASKED if value is None and is_masked else value, formats)
+            shown = MASKED if value is None and is_masked else value
+            _write_cell(page, (number, place), shown, formats, share=is_share(column, shown, unit))
     for place, heading in enumerate(headings):
         longest = max(len(heading), *(len(str(row[place])) for row in rows))
         page.set_column(place, place, min(longest + 2, _WIDEST))
@@ -129,13 +144,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format], t: L
         page.write_string(len(rows) + 2, 0, masked_note(k, t), formats["note"])
 
 
-def _write_cell(page: Worksheet, at: tuple[int, int], column: str, value: Any, formats: dict[str, Format]) -> None:
+def _write_cell(page: Worksheet, at: tuple[int, int], value: Any, formats: dict[str, Format], *, share: bool) -> None:
     if value is None or value == MASKED:
         page.write_string(*at, value or NOTHING, formats["masked"])
     elif isinstance(value, bool):
         page.write_boolean(*at, value)
     elif isinstance(value, int | float):
-        kind = "share" if is_share(column, value) else "count" if isinstance(value, int) else "value"
+        kind = "share" if share else "count" if isinstance(value, int) else "value"
         page.write_number(*at, value, formats[kind])
     elif isinstance(value, dt.date):
         page.write_datetime(*at, dt.datetime.combine(value, dt.time()), formats["day"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmkit.cli import checking_findings, checking_units
+from crmkit.cli import checking_findings, checking_goals, checking_units
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
 from crmkit.settings import read_settings
@@ -74,6 +74,7 @@ def report_on(folder: Path) -> Iterator[str]:
     yield "  dropped or changed:"
     yield from _dropped(ledger)
     yield from checking_findings.lines(settings, tables)
+    yield from checking_goals.lines(settings, tables)
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:
         yield "  draft: `privacy.agreement` and `privacy.legal_basis` in client.yml are not both filled in"

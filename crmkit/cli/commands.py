@@ -115,6 +115,30 @@ def render(
         raise typer.Exit(SOME_FAILED)
 
 
+@app.command(epilog=_example("crmkit goals clients/acme", "crmkit goals clients/acme --freeze"))
+def goals(
+    clients: ClientArguments,
+    freeze: Annotated[
+        bool, typer.Option("--freeze", help="Freeze the baselines of all goals that have begun and have none.")
+    ] = False,
+    again: Annotated[
+        str, typer.Option(metavar="ID", help="Freeze the baseline of one goal again; the earlier one is kept.")
+    ] = "",
+    reason: Annotated[str, typer.Option(help="Why a baseline is frozen again.")] = "",
+) -> None:
+    """Show the goals of a client and where they stand.
+
+    With --freeze the baselines are kept in history/goals.yml: from then on they hold, whatever later exports say.
+    """
+    from crmkit.cli.register import register_of
+
+    def show(folder: Path) -> None:
+        for line in register_of(folder, freeze=freeze, again=again, reason=reason):
+            typer.echo(line)
+
+    _for_each(clients, show)
+
+
 @app.command(epilog=_example("crmkit verify reports/acme/2026-06-28/retrospective.html"))
 def verify(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="HTML pages, notebooks, Excel files.")],

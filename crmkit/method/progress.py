@@ -1,50 +1,238 @@
-"""The client's goals, followed: each sentence with its baseline, its readings and its status."""
+"""The client's goals, followed: each with its baseline, its readings, its status, and whether it still fits."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit import schema
-from crmkit.method import goals, series
+from crmkit.errors import GoalError
+from crmkit.method import goals, outcomes, series, stayers
+from crmkit.method.goals import apart
+from crmkit.method.goals import frozen as memory
+from crmkit.method.goals.course import Course, is_few
+from crmkit.method.goals.fit import proposed_fit
+from crmkit.method.goals.followed import WHOLE, Followed
+from crmkit.method.goals.goal import FIGURE_METRICS
+from crmkit.method.goals.names import even
+from crmkit.method.goals.places import units_of
 from crmkit.method.table import Table
 
 if TYPE_CHECKING:
     from crmkit.client import Client
+#: Weeks of the window behind a reading.
+WINDOW_WEEKS = 12
+#: Where a client remembers its followed goals.
+_KEY = "goals"
 
 
-def follow(client: Client) -> list[tuple[goals.Goal, goals.GoalStatus]]:
-    """Return every goal of the client that had begun on ``as_of``, with its status.
+def goals_of(client: Client) -> list[goals.Goal]:
+    """Return all goals of a client, their places resolved, those that have not begun included.
 
     Raises
     ------
     GoalError
-        If a sentence is not understood, or names a unit or area that the client does not have.
+        If one is not understood, names what the client does not have, or two have the same id.
     """
     entries = goals.from_entries(client.settings.goals, client.as_of, language=client.language)
-    begun = [goal.resolve(client) for goal in entries if goal.start <= client.as_of]
-    return [(goal, goals.track(goal, readings(goal, client), as_of=client.as_of)) for goal in begun]
+    return [_with_effect(goal.resolve(client), client) for goal in entries]
+
+
+def follow(client: Client) -> list[Followed]:
+    """Return every goal of the client that had begun on ``as_of``, followed.
+
+    Raises
+    ------
+    GoalError
+        As `goals_of`, or if the frozen baselines cannot be read.
+    """
+    if _KEY not in client.memory:
+        kept = memory.read_all(client.folder)
+        pairs = zip(goals_of(client), client.settings.goals, strict=True)
+        found = [
+            _followed(goal, [one for one in kept if one.id == goal.id], client, has_start=entry.start is not None)
+            for goal, entry in pairs
+            if goal.start <= client.as_of
+        ]
+        client.memory[_KEY] = apart.withheld(found, as_of=client.as_of, k=client.k)
+    return client.memory[_KEY]
 
 
 def readings(goal: goals.Goal, client: Client) -> pd.DataFrame:
-    """Return the monthly readings of a goal's metric, empty where usage logs do not show it."""
-    if goal.metric not in series.METRICS:
-        return schema.empty("series")
+    """Return the readings of a goal's metric: monthly from usage logs, or the client's own figure."""
+    if goal.metric in FIGURE_METRICS:
+        return outcomes.readings(goal, client)
     return series.monthly(client, metric=goal.metric, org_unit=goal.org_unit, area=goal.area)
 
 
+def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.Frozen]:
+    """Freeze the baselines of all goals that have begun and have none yet, and keep them in ``history/``.
+
+    Parameters
+    ----------
+    client
+        The client.
+    again
+        Id of a goal whose frozen baseline is replaced; the earlier one stays in the file.
+    reason
+        Why; mandatory with `again`.
+
+    Returns
+    -------
+    list of Frozen
+        What was frozen now. Goals that cannot be measured for want of readings or people are left out, and so are
+        those that have a frozen baseline and were changed since: that takes `again` and a reason.
+
+    Raises
+    ------
+    GoalError
+        If `again` is no goal of the client, has no reason or no baseline, or a goal states no start.
+    """
+    followed = follow(client)
+    if again and again not in {one.goal.id for one in followed}:
+        raise GoalError.unknown_goal(again, [one.goal.id for one in followed])
+    if again and not reason.strip():
+        raise GoalError.wrong_field("reason", "say why the baseline is frozen again")
+    known = memory.read(client.folder)
+    if again:
+        new = [one for one in followed if one.goal.id == again]
+    else:
+        new = [one for one in followed if one.goal.id not in known and one.status.baseline is not None]
+    kept = [_frozen_now(one, client, reason) for one in new]
+    memory.keep(client.folder, kept)
+    client.memory.pop(_KEY, None)
+    return kept
+
+
 def overview(client: Client) -> Table:
-    """Return all goals with baseline, target, reading and status (see `goals.table`)."""
+    """Return all goals with baseline, target, reading, status and fit (see `goals.table`)."""
     return goals.table(follow(client))
 
 
+def readings_table(client: Client) -> Table:
+    """Return what the number of each goal on people means, and what it could be mistaken for."""
+    return goals.readings_table(follow(client))
+
+
 def paths(client: Client) -> Table:
-    """Return readings and target path of all goals (see `goals.path`)."""
-    tables = [goals.path(goal, status, readings(goal, client)) for goal, status in follow(client)]
-    if not tables:
-        empty = pd.DataFrame({"goal_id": [], "month": [], "path": [], "n_total": [], "value": []})
-        return Table("goal_path", empty, ("goal_id", "month", "path"), (), {"value": ("n_total",)}, ("n_total",))
-    frame = pd.concat([table.frame for table in tables], ignore_index=True)
-    first = tables[0]
-    return Table(first.name, frame, first.dimensions, first.counts, first.derived, first.totals, first.population)
+    """Return readings, target path and forecast of all goals (see `goals.paths`)."""
+    return goals.paths(follow(client), as_of=client.as_of, k=client.k)
+
+
+def history(client: Client) -> Table:
+    """Return the status of every goal month by month (see `goals.history`)."""
+    return goals.history(follow(client), as_of=client.as_of, k=client.k)
+
+
+def cohort(client: Client) -> Table:
+    """Return for every goal on people those who were there at the start beside everybody today."""
+    return stayers.table(follow(client), client)
+
+
+def dropped(client: Client) -> list[memory.Frozen]:
+    """Return the frozen baselines whose goals are no longer in ``client.yml``: given up, or renamed."""
+    ids = {goal.id for goal in goals_of(client)}
+    return [kept for key, kept in memory.read(client.folder).items() if key not in ids]
+
+
+def _frozen_now(one: Followed, client: Client, reason: str) -> memory.Frozen:
+    if "no_start" in one.changed:
+        raise GoalError.not_frozen(one.goal.id, "client.yml states no `start`, so it begins anew each time")
+    if one.status.baseline is None:
+        raise GoalError.not_frozen(one.goal.id, f"it cannot be measured ({one.status.reason.replace('_', ' ')})")
+    return memory.freeze(one.goal, one.series, as_of=client.as_of, reason=reason)
+
+
+def _followed(goal: goals.Goal, kept: list[memory.Frozen], client: Client, *, has_start: bool) -> Followed:
+    found, last = readings(goal, client), kept[-1] if kept else None
+    held = last if last and last.meaning == memory.meaning_of(goal) else None
+    wished, goal = goal, memory.held(goal, held) if held else goal
+    status = goals.track(goal, found, as_of=client.as_of, baseline=held.baseline if held else None, k=client.k)
+    if found.empty:
+        status = replace(status, reason="no_figures" if goal.metric in FIGURE_METRICS else "no_log")
+    one = Followed(goal, status, found, held, measurable_in=_measurable_in(goal, status, client))
+    earlier = kept[-2] if held and len(kept) > 1 else last
+    one = replace(one, drifted_baseline=_drift(one, client), unit=outcomes.unit_of(goal, client))
+    changed = (*(() if has_start else ("no_start",)), *_changed(one, wished, kept))
+    one = replace(one, changed=changed, reason_again=held.reason if held else "")
+    told = {"goal_changed", "frozen_again"} & set(one.changed)
+    gone = bool(goal.org_unit) and status.reason == "no_reading" and not found.empty
+    return replace(
+        one,
+        agreed=earlier.sentence if earlier and told else "",
+        proposal=proposed_fit(
+            goal, status, measures=_effects(goal, client), measurable_in=one.measurable_in, unit_gone=gone
+        ),
+    )
+
+
+def _changed(one: Followed, wished: goals.Goal, kept: list[memory.Frozen]) -> Iterator[str]:
+    """Return the codes of what is not as it was agreed; `wished` is the goal as ``client.yml`` has it today."""
+    if kept and not one.frozen:
+        yield "goal_changed"
+    if one.frozen and (wished.shape, wished.effect_from) != (one.goal.shape, one.goal.effect_from):
+        yield "path_changed"
+    if one.frozen and one.frozen.reason:
+        yield "frozen_again"
+    if one.frozen and one.status.reason == "definition_break":
+        yield "definition_changed"
+    if one.drifted_baseline is not None:
+        yield "baseline_drifted"
+
+
+def _drift(one: Followed, client: Client) -> float | None:
+    """Return the baseline of today's data where it is not the frozen one any more, and may be told."""
+    if one.frozen is None or one.status.baseline is None:
+        return None
+    course = Course.of(one.goal, one.series, today=client.as_of, k=client.k)
+    now = course.baseline
+    if now is None or is_few(one.goal, now.people, now.n_total, client.k):
+        return None
+    # A frozen share has twelve decimals.
+    value = now.value * course.scale
+    return value if abs(one.status.baseline - value) > 1e-6 else None  # noqa: PLR2004
+
+
+def _measurable_in(goal: goals.Goal, status: goals.GoalStatus, client: Client) -> str:
+    """Return the smallest unit above a goal's in which it would be measurable."""
+    if status.reason not in ("few_people", "noise") or not goal.org_unit:
+        return ""
+    path = goal.org_unit.split("/")
+    above = ["/".join(path[:n]) for n in range(len(path) - 1, 0, -1)]
+    known = set(units_of(client))
+    for unit in [*(unit for unit in above if unit in known), None]:
+        larger = replace(goal, org_unit=unit)
+        found = goals.track(larger, readings(larger, client), as_of=client.as_of, k=client.k)
+        if found.status != "not_measurable":
+            return unit or WHOLE
+    return ""
+
+
+def _with_effect(goal: goals.Goal, client: Client) -> goals.Goal:
+    """Return a goal whose S begins with its first measure, unless the settings say when."""
+    if goal.shape != "s_curve" or goal.effect_from:
+        return goal
+    days = [day.date() for day in _measures(goal, client)["date"].dropna()]
+    within = [day for day in days if goal.start <= day < goal.deadline]
+    return replace(goal, effect_from=min(within)) if within else goal
+
+
+def _effects(goal: goals.Goal, client: Client) -> list[str]:
+    """Return the statuses of a goal's measures; one that no reading can show yet is open.
+
+    A measure shows when a whole window lies behind it; one without a date, or of the time before the goal, says
+    nothing.
+    """
+    measures = _measures(goal, client)
+    shown = pd.Timestamp(client.as_of) - pd.Timedelta(weeks=WINDOW_WEEKS)
+    is_late = (measures["date"] > shown) | measures["date"].isna()
+    within = measures[~(measures["date"] < pd.Timestamp(goal.start))]
+    return list(within["status"].where(~((within["status"] == "done") & is_late), "open"))
+
+
+def _measures(goal: goals.Goal, client: Client) -> pd.DataFrame:
+    """Return the measures that name a goal by its id or its sentence."""
+    names = {even(goal.id), even(goal.wording)}
+    return client.measures[client.measures["goal"].map(even).isin(names)]

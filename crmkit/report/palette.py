@@ -24,6 +24,7 @@ LIGHT: dict[str, str] = {
     "on_step_1": "#fcfdff", "on_step_2": "#fefefc", "on_step_3": "#16193a", "on_step_4": "#191c3d",
     # kinds of change, and what a goal is measured by
     "technical": "#1f5f7d", "organisational": "#8a5a9e", "cultural": "#c2701e", "target": "#c4711f",
+    "alarm": "#b0452c",
     # answers
     "agree": "#16516c", "neutral": "#cfd6dd", "disagree": "#d98b3d", "on_agree": "#fcfeff",
     "on_disagree": "#2c1d04", "on_neutral": "#1f2831",
@@ -39,6 +40,7 @@ DARK: dict[str, str] = {
     "step_1": "#aab4f0", "step_2": "#7480c4", "step_3": "#4d5794", "step_4": "#333a60",
     "on_step_1": "#12152f", "on_step_2": "#0b0d20", "on_step_3": "#f1f3fd", "on_step_4": "#eceefa",
     "technical": "#69b3d1", "organisational": "#c193d6", "cultural": "#e69a4c", "target": "#e79b4d",
+    "alarm": "#e58a70",
     "agree": "#6bb5d3", "neutral": "#47515b", "disagree": "#d6893b", "on_agree": "#07212c",
     "on_disagree": "#261a05", "on_neutral": "#e8edf1",
 }  # fmt: skip

@@ -40,10 +40,13 @@ class Cell:
 
 def block_of(
     title: str, columns: list[Column], body: list[list[Cell]], notes: list[str], tables: tuple[ProtectedTable, ...],
-    *, finding: str = "",
+    *, finding: str = "", stacked: bool = False,
 ) -> Block:  # fmt: skip
-    """Return a table of cells as a block; with a finding the title is the smaller line under it."""
-    markup = fill("table", finding=finding, title=title, columns=columns, rows=body, notes=notes)
+    """Return a table of cells as a block; with a finding the title is the smaller line under it.
+
+    With `stacked` the cells of a row stand below each other where the page is narrow.
+    """
+    markup = fill("table", finding=finding, title=title, columns=columns, rows=body, notes=notes, stacked=stacked)
     rows = ("\t".join(cell.plain for cell in cells) for cells in body)
     lines = [*([finding] if finding else []), title, "\t".join(column.heading for column in columns), *rows]
     return Block(markup, "\n".join(lines), kind="table", tables=tables, finding=finding)

@@ -54,7 +54,9 @@ HEADINGS: dict[str, str] = {
     "baseline": N_("Ausgangsbasis"),
     "actual": N_("Ist"),
     "target": N_("Soll"),
-    "required_pace": N_("Tempo je Monat, Soll / Ist"),
+    "required_pace": N_("Soll-Tempo"),
+    "observed_pace": N_("Ist-Tempo"),
+    "probability": N_("Aussicht"),
     "deadline": N_("bis"),
     "status": N_("Stand"),
     "fit": N_("Passt es noch?"),
@@ -64,6 +66,30 @@ HEADINGS: dict[str, str] = {
     "hours_month_min": N_("Stunden je Monat, mindestens"),
     "hours_month_max": N_("Stunden je Monat, höchstens"),
     "crm_lacks": N_("Was dem CRM dafür fehlt"),
+    "outcome": N_("Eigene Kennzahl"),
+    "unit": N_("Einheit"),
+    "start": N_("Beginn"),
+    "reason": N_("Warum nicht messbar"),
+    "measurable_in": N_("messbar"),
+    "fit_proposed": N_("Vorschlag"),
+    "fit_code": N_("Grund des Vorschlags"),
+    "frozen_date": N_("festgeschrieben am"),
+    "changed": N_("Verändert seit dem Start"),
+    "shape": N_("Form des Zielpfads"),
+    "low": N_("Spanne, unten"),
+    "high": N_("Spanne, oben"),
+    "drifted_baseline": N_("Ausgangsbasis nach heutigen Daten"),
+    "reachable": N_("erreichbar bis zur Frist"),
+    "tending": N_("Letzte Messung für sich"),
+    "agreed": N_("Festgeschrieben war"),
+    "moved": N_("Kommen und Gehen"),
+    "meant": N_("so gemeint"),
+    "change_value": N_("Änderung"),
+    "n_baseline": N_("Konten zum Start"),
+    "n_total_baseline": N_("von, zum Start"),
+    "target_n": N_("Ziel in Konten"),
+    "target_share": N_("Ziel als Anteil"),
+    "group": N_("Gruppe"),
     "low_share": N_("mindestens"),
     "high_share": N_("höchstens"),
     "n_reassigned": N_("neu vergeben"),
@@ -76,6 +102,8 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("licence_cost", "n"): N_("Lizenzen"),
     ("aggregates", "n"): N_("Personen"),
     ("aggregates", "band"): N_("Gruppe"),
+    ("goal_readings", "unit"): N_("Art der Änderung"),
+    ("goal_readings", "share"): N_("Anteil zum Start"),
     ("survey_items", "n"): N_("Antworten"),
     ("licence_cost", "kind"): N_("Lizenzkosten"),
     ("movement", "kind"): N_("Bewegung"),
@@ -113,6 +141,9 @@ TITLES: dict[str, str] = {
     "licence_figures": N_("Kennzahlen, die zusammengehören"),
     "usage_series": N_("Nutzung je Monat"),
     "goals": N_("Ziele und ihr Stand"),
+    "goal_readings": N_("Was die Zahlen der Ziele bedeuten"),
+    "goal_cohort": N_("Dieselben Menschen, damals und heute"),
+    "goal_history": N_("Stand der Ziele je Monat"),
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
@@ -142,7 +173,6 @@ REMARKS: dict[str, str] = {
         "Spanne des Werts, wenn nur diese eine Annahme anders wäre; bei gleichen Gewohnheiten in 90 % der Fälle."
     ),
     "parallel_lists": N_("Die Stunden sind Schätzungen, eine Annahme."),
-    "goals": N_("Soll-Tempo: nötige Änderung je Monat bis zum Ziel. Ist-Tempo: beobachtete Änderung je Monat."),
     "standing": N_("Anteile beziehen sich auf ausgewertete Konten."),
     "migration": N_("Gezählt sind Konten, die zu beiden Zeitpunkten ausgewertet sind."),
     "movement": N_("Anteile beziehen sich auf zu beiden Zeitpunkten ausgewertete Konten."),
@@ -164,8 +194,11 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
     "licence_scenario": ("licence", "n_reassigned", "n", "n_total", "share", "cost_per_using_year", "cost_year"),
     "firmness": ("metric", "share", "n", "n_total", "kind", "low_share", "high_share"),
     "licence_figures": ("metric", "value", "n", "n_total"),
-    "goals": ("wording", "baseline", "actual", "target", "required_pace", "deadline", "status", "fit"),
+    "goals": (
+        "wording", "baseline", "target", "actual", "required_pace", "observed_pace", "probability", "status",
+    ),
     "goal_path": ("goal_id", "month", "path", "value"),
+    "goal_readings": ("goal_id", "unit", "n_baseline", "n_total_baseline", "target_n", "target_share"),
     "usage_series": ("month", "metric", "n", "n_total", "share"),
 }  # fmt: skip
 
@@ -174,19 +207,32 @@ CODES: dict[str, str] = {
     "finding": "finding",
     "segment": "segment", "detail": "detail", "band": "band", "area": "area", "n_areas": "n_areas", "step": "step",
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
-    "segment_before": "segment", "segment_after": "segment", "relevant": "relevant",
+    "segment_before": "segment", "segment_after": "segment", "relevant": "relevant", "group": "goal_cohort",
+    "fit_proposed": "fit", "fit_code": "fit_code", "measurable_in": "place", "shape": "shape",
+    "tending": "status", "moved": "goal_moved",
 }  # fmt: skip
 KINDS: dict[str, str] = {
     "change_log": "change", "licence_cost": "cost", "licence_cost_types": "cost", "firmness": "firmness",
     "movement": "movement",
 }  # fmt: skip
 #: Codes of a column in one table: (table, column) → kind of words.
-OWN_CODES: dict[tuple[str, str], str] = {("definitions", "definition"): "definition"}
+OWN_CODES: dict[tuple[str, str], str] = {
+    ("definitions", "definition"): "definition",
+    ("goals", "reason"): "goal_reason",
+    ("goals", "changed"): "goal_change",
+    ("goal_readings", "unit"): "goal_change_unit",
+}
+#: Tables whose rows stand below each other on a narrow page, each value with its heading.
+STACKED = frozenset({"goals"})
 
 #: How columns are written; all others are text.
-PERCENT = frozenset({"share", "coverage_share", "low_share", "high_share", "write_share", "expected_share"})
+PERCENT = frozenset(
+    {"share", "coverage_share", "low_share", "high_share", "write_share", "expected_share", "target_share"}
+)
 NUMBERS = frozenset({"hours_month_min", "hours_month_max", "months"})
-DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date"})
+DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date"})
 #: Columns that are left out where no value of them is shown: the log may not tell reading from writing.
 OPTIONAL = frozenset({"n_write", "write_share"})
-AMOUNTS = frozenset({"baseline", "actual", "target"})
+AMOUNTS = frozenset({"baseline", "actual", "target", "low", "high", "drifted_baseline", "reachable"})
+#: Changes of a goal a month.
+PACES = frozenset({"required_pace", "observed_pace"})

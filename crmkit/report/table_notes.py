@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmkit.report import table_columns as spec
 from crmkit.report.cells import rows_of
+from crmkit.report.text import goals
 from crmkit.report.text.evidence import masked_note, period, tier_label
 from crmkit.report.text.words import WORDS, word
 
@@ -20,6 +21,7 @@ def notes_of(shape: str, table: ProtectedTable, t: Language) -> list[str]:
     when = _compared(table, t) if shape == "movement" else period(table, t)
     where = [part for part in (when, label) if part] if label else []
     remarks = [t.gettext(spec.REMARKS[shape])] if shape in spec.REMARKS else []
+    remarks += goals.remarks(table, t) if shape == "goals" else []
     remarks += [word(t, "note", code) for code in table.notes if code in WORDS["note"]]
     masked = [masked_note(table.k, t)] if table.n_suppressed else []
     return [note for note in (" · ".join(where), " ".join([*remarks, *masked])) if note]

@@ -14,6 +14,7 @@ from crmkit.report.licence_costs import licence_costs
 from crmkit.report.table_block import NOTHING, Cell, Column, block_of
 from crmkit.report.table_notes import notes_of
 from crmkit.report.text import goals, table_findings
+from crmkit.report.text.goal_units import GoalUnit
 from crmkit.report.text.movement import cohort
 from crmkit.report.text.words import word
 
@@ -53,7 +54,7 @@ def html(table: ProtectedTable, *, language: str = "de", finding: bool = True) -
     body = [[cell_of(row, name, table, t) for name in names] for row in rows]
     said = table_findings.finding(table, t) if finding else ""
     title, notes = t.gettext(spec.TITLES.get(shape, shape)), notes_of(shape, table, t)
-    return block_of(title, columns, body, notes, (table,), finding=said)
+    return block_of(title, columns, body, notes, (table,), finding=said, stacked=shape in spec.STACKED)
 
 
 def shape_of(table: ProtectedTable) -> str:
@@ -94,21 +95,35 @@ def cell_of(row: dict[str, Any], name: str, table: ProtectedTable, t: Language) 
     value = row[name]
     if value is None or value == "":
         could_be_masked = name in {*table.counts, *table.totals, *table.derived} and row["suppressed"]
-        return Cell(MASKED, f"{css} masked") if could_be_masked else Cell(_nothing(name, t), css)
+        return Cell(MASKED, f"{css} masked") if could_be_masked else Cell(_nothing(name, t), f"{css} nothing".strip())
     if name in spec.CODES:
         return _coded(row, name, css, t)
     if name == "kind" and table.name in spec.KINDS:
         return Cell(word(t, spec.KINDS[table.name], value), css)
     if (table.name, name) in spec.OWN_CODES:
         return Cell(word(t, spec.OWN_CODES[table.name, name], value), css)
-    return Cell(_written(row, name, t), css)
+    return Cell(_written(row, name, t), css, note=_goal_note(row, name, t) if table.name == "goals" else "")
 
 
 def _coded(row: dict[str, Any], name: str, css: str, t: Language) -> Cell:
-    """Return the word for a code; a goal's status with its chance."""
-    status = f"status-{row[name]}" if name == "status" else ""
-    chance = row.get("probability") if status else None
-    return Cell(word(t, spec.CODES[name], row[name]), css, status, "" if chance is None else goals.chance(chance, t))
+    """Return the word for a code, a status with its mark and with what the last reading says by itself."""
+    said = word(t, spec.CODES[name], row[name])
+    if name != "status":
+        return Cell(said, css)
+    return Cell(said, css, f"status-{row[name]}", goals.tendency(row, t) if "tending" in row else "")
+
+
+def _goal_note(row: dict[str, Any], name: str, t: Language) -> str:
+    """Return the smaller second line of a goal's cell."""
+    notes: dict[str, Callable[[], str]] = {
+        "wording": lambda: goals.why_not_measurable(row, t) if row["reason"] else GoalUnit.of(row).name,
+        "baseline": lambda: t.gettext("vorläufig") if row["provisional"] else "",
+        "target": lambda: t.gettext("bis {deadline}", deadline=t.date(row["deadline"], short=True)).replace(
+            " ", "\u00a0"
+        ),
+        "probability": lambda: goals.likelihood(row["probability"], t),
+    }
+    return notes[name]() if name in notes else ""
 
 
 def _nothing(name: str, t: Language) -> str:
@@ -117,12 +132,13 @@ def _nothing(name: str, t: Language) -> str:
 
 def _written(row: dict[str, Any], name: str, t: Language) -> str:
     """Return a value in the format of its column."""
-    value, metric = row[name], row.get("metric", "")
+    value = row[name]
     formats: dict[str, Callable[[], str]] = {
         **dict.fromkeys(spec.DATES, lambda: t.date(value, short=True)),
         **dict.fromkeys(spec.PERCENT, lambda: t.percent(value)),
-        "required_pace": lambda: f"{goals.pace(value, metric, t)} / {goals.pace(row['observed_pace'], metric, t)}",
-        **dict.fromkeys(spec.AMOUNTS, lambda: _amount(row, name, t)),
+        **dict.fromkeys(spec.PACES, lambda: GoalUnit.of(row).pace(value, t)),
+        **dict.fromkeys(spec.AMOUNTS, lambda: GoalUnit.of(row).amount(value, t)),
+        "probability": lambda: goals.tenths(value, t),
         "month": lambda: t.month(value),
         "cohort": lambda: cohort(value, t),
         **dict.fromkeys(("cost_year", "cost_per_using_year"), lambda: t.money(value, row.get("currency", ""))),
@@ -132,12 +148,6 @@ def _written(row: dict[str, Any], name: str, t: Language) -> str:
     if name in formats:
         return formats[name]()
     return t.number(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
-
-
-def _amount(row: dict[str, Any], name: str, t: Language) -> str:
-    amount = goals.amount(row[name], row["metric"], t)
-    provisional = name == "baseline" and row.get("provisional")
-    return t.gettext("{amount} (vorläufig)", amount=amount) if provisional else amount
 
 
 def _figure(row: dict[str, Any], t: Language) -> str:

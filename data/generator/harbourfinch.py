@@ -14,8 +14,8 @@ from generator.truth import write_truth
 from generator.writing import write_csv
 
 AS_OF = dt.date(2026, 5, 31)
-_BEGIN = dt.date(2025, 3, 3)
-_LOG_FROM = dt.date(2025, 6, 1)
+_BEGIN = dt.date(2024, 3, 4)
+_LOG_FROM = dt.date(2024, 6, 1)
 _PLACE = Place("harbourfinch", "GB", "ENG", _BEGIN, AS_OF, window_start(AS_OF))
 _DOMAIN = "harbourfinch.example"
 

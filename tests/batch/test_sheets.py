@@ -86,6 +86,51 @@ def test_columns_that_say_nothing_or_only_the_kit_needs_are_left_out(book):
     assert [sheet["B2"].number_format, sheet["B3"].number_format] == ["0.0%", "#,##0"]
 
 
+def test_values_of_goals_have_the_format_of_their_unit(book):
+    goals = {
+        "name": "goals", "columns": ["goal_id", "metric", "unit", "target", "required_pace"], "counts": [], "tier": "",
+        "rows": [["a", "outcome", "Stunden", 0.5, 0.1], ["b", "usage_rate", "", 0.75, 0.02]],
+        "suppressed": [False, False],
+    }  # fmt: skip
+    path = {
+        "name": "goal_path", "columns": ["goal_id", "path", "value"], "counts": [], "tier": "",
+        "rows": [["a", "fan_mid", 0.5], ["b", "actual", 0.63]], "suppressed": [False, False],
+    }  # fmt: skip
+    sheets = book([goals], [path])
+    assert [sheets["Ziele und ihr Stand"][cell].number_format for cell in ("D2", "D3", "E2", "E3")] == [
+        "#,##0.0#", "0.0%", "#,##0.0#", "0.0%",
+    ]  # fmt: skip
+    assert values(sheets["Messwerte und Zielpfad"])[1:] == [["a", "Spanne, Mitte", 0.5], ["b", "Messwert", 0.63]]
+    assert [sheets["Messwerte und Zielpfad"][cell].number_format for cell in ("C2", "C3")] == ["#,##0.0#", "0.0%"]
+
+
+def test_codes_of_goals_are_words(book):
+    columns = ["goal_id", "reason", "measurable_in", "changed", "fit_proposed", "fit_code", "shape"]
+    row = ["a", "noise", "*", "goal_changed baseline_drifted", "adjust", "larger_unit", "s_curve"]
+    goals = {"name": "goals", "columns": columns, "counts": [], "tier": "", "rows": [row], "suppressed": [False]}
+    assert values(book([goals])["Ziele und ihr Stand"])[1] == [
+        "a", "Der Schritt ist kleiner als die übliche Schwankung von Quartal zu Quartal.", "im ganzen Unternehmen",
+        "Seit dem Start wurde das Ziel verändert. Mit den heutigen Daten wäre die Ausgangsbasis eine andere.",
+        "anpassen", "in einer größeren Einheit wäre es messbar", "S-Kurve",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["de", "en"])
+def test_tables_of_goals_have_words_for_all_they_hold(book, code):
+    frames = {
+        "goal_readings": (["goal_id", "unit", "meant", "change_value", "n_baseline", "n_total_baseline", "target_n",
+                           "target_share", "share"], ["a", "points", True, 0.2, 40, 69, 48.0, 0.7, 0.58]),
+        "goal_cohort": (["goal_id", "group", "moved", "n", "share"], ["a", "stayed_now", "few", 40, 0.58]),
+        "goal_history": (["goal_id", "month", "status"], ["a", "2026-06-30", "off_track"]),
+    }  # fmt: skip
+    for name, (columns, row) in frames.items():
+        sheet = {"name": name, "columns": columns, "counts": [], "tier": "", "rows": [row], "suppressed": [False]}
+        shown = book([sheet], language=code)
+        headings, cells = values(shown[shown.sheetnames[1]])
+        assert not [heading for heading in headings if "_" in heading or heading in ("unit", "group", "n", "meant")]
+        assert not {"points", "stayed_now", "few", "off_track"} & {str(cell) for cell in cells}
+
+
 def test_the_overview_says_whose_tables_these_are(book):
     overview = book([STANDING, CHANGES])["Übersicht"]
     assert values(overview) == [

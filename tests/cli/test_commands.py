@@ -112,7 +112,7 @@ def test_everything_in_the_template_is_valid(tmp_path):
     text = re.sub(r"^  # (.*)$", r"  \1", text, flags=re.M)
     (tmp_path / "client.yml").write_text(text, encoding="utf-8")
     settings = read_settings(tmp_path / "client.yml")
-    assert (len(settings.exports), settings.next_date, len(settings.goals)) == (3, dt.date(2026, 12, 10), 1)
+    assert (len(settings.exports), settings.next_date, len(settings.goals)) == (3, dt.date(2026, 12, 10), 2)
     assert not settings.is_draft
 
 

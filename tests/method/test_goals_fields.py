@@ -79,12 +79,34 @@ def test_id_tells_the_content(changes, slug):
         ({"change_unit": "points", "change_value": 20},
          "`change_value`: 20 is more than the whole, 20 % are 0.2."),
         ({"deadline": dt.date(2026, 1, 31)}, "`deadline`: 2026-01-31 is not after the start 2026-01-31."),
+        ({"change_value": 1e-9}, "`change_value`: 1e-09 is no change."),
+        ({"change_value": float("inf")}, "`change_value`: inf is no change."),
+        ({"metric": "outcome"}, "`outcome`: the name of the client's own figure is missing."),
+        ({"metric": "outcome", "outcome": " \x00 "}, "`outcome`: the name of the client's own figure is missing."),
+        ({"outcome": "NPS"}, "`outcome`: no outcome is meant."),
+        ({"metric": "outcome", "outcome": "NPS", "place": "Nord"},
+         "`outcome`: a figure of the whole client, neither of a unit nor of a CRM area."),
+        ({"metric": "outcome", "outcome": "NPS", "percent": True},
+         "`percent`: only the target of an outcome needs it."),
     ],
 )  # fmt: skip
 def test_fields_that_cannot_be(changes, message):
     with pytest.raises(GoalError) as caught:
         goal(**changes)
     assert str(caught.value) == f"goal: {message}"
+
+
+def test_names_are_tidied():
+    tidied = goal(place=" Su\u0308d\x00\n Mitte\t")
+    assert tidied.place == "Süd Mitte"
+    assert goal(metric="outcome", outcome="Freude  am\x01CRM").outcome == "Freude am CRM"
+
+
+@pytest.mark.parametrize("unit", ["relative", "points", "absolute"])
+def test_what_is_kept_as_it_is_has_one_unit(unit):
+    kept = goal(direction="keep", change_value=0, change_unit=unit)
+    assert kept.change_unit == "relative"
+    assert goals.parse(kept.sentence("de"), start=kept.start).meaning == kept.meaning
 
 
 def test_unknown_language():
@@ -174,6 +196,102 @@ def test_places_that_are_not_found(changes, message):
     with pytest.raises(GoalError) as caught:
         goal(**changes).resolve(UNITS)
     assert str(caught.value) == message
+
+
+# The client's figures; the last row of each says in which unit it is kept.
+OUTCOMES = pd.DataFrame(
+    {
+        "outcome": ["Termintreue", "Antwortzeit", "Termintreue", "NPS", "nps", "Umsatz  je Kunde", ""],
+        "date": pd.to_datetime(["2026-05-01", "2026-05-01", "2026-01-01", *["2026-05-01"] * 3, None]),
+        "value": [80.0, 3.5, 0.8, 40, 41, 1500, 1],
+        "unit": [" % ", "Tage", "", "", "", "EUR", ""],
+    }
+)  # fmt: skip
+
+
+def figure(outcome="Termintreue", unit="relative", value=0.1, **changes) -> Goal:
+    return goal(metric="outcome", outcome=outcome, change_unit=unit, change_value=value, **changes)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Termintreue", "Termintreue"),
+        ("termintreue", "Termintreue"),
+        ("  TERMIN\ttreue ".replace("\t", ""), "Termintreue"),
+        ("umsatz je kunde", "Umsatz je Kunde"),
+        ("NPS", "NPS"),
+        ("nps", "nps"),
+        # Two spellings are one figure.
+        ("Nps", "NPS"),
+    ],
+)
+def test_resolve_figures(client_of, name, found):
+    client = client_of(outcomes=OUTCOMES)
+    resolved = figure(name).resolve(client)
+    assert resolved.outcome == found
+    assert resolved.id == figure(name).id
+    assert resolved.resolve(client) == resolved
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Termintreu",
+         'goal: the figure "Termintreu" is not in outcomes.csv. Did you mean "Termintreue"? '
+         "Found: `Antwortzeit`, `NPS`, `Termintreue`, `Umsatz  je Kunde`, `nps`."),
+        ("Freude",
+         'goal: the figure "Freude" is not in outcomes.csv. '
+         "Found: `Antwortzeit`, `NPS`, `Termintreue`, `Umsatz  je Kunde`, `nps`."),
+    ],
+)  # fmt: skip
+def test_figures_that_are_not_found(client_of, refused, name, message):
+    client = client_of(outcomes=OUTCOMES)
+    with refused(GoalError, message):
+        figure(name).resolve(client)
+
+
+def test_a_client_without_figures(client_of, refused):
+    with refused(GoalError, 'goal: the figure "NPS" is not in outcomes.csv. Found: nothing.'):
+        figure("NPS").resolve(client_of())
+
+
+def test_figures_are_not_checked_against_units():
+    assert figure("Freude").resolve(UNITS) == figure("Freude")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "value", "percent"),
+    [
+        ("Termintreue", "relative", 0.1, False),
+        ("Termintreue", "points", 0.1, False),
+        ("Termintreue", "target", 0.9, True),
+        ("Antwortzeit", "relative", 0.1, False),
+        ("Antwortzeit", "absolute", 1.5, False),
+        ("Antwortzeit", "target", 3, False),
+    ],
+)
+def test_units_that_fit_a_figure(client_of, name, unit, value, percent):
+    client = client_of(outcomes=OUTCOMES)
+    assert figure(name, unit, value, percent=percent).resolve(client).outcome == name
+    kept = figure(name, "relative", 0, direction="keep")
+    assert kept.resolve(client) == kept
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (figure("Termintreue", "absolute", 5),
+         'it is kept in percent, write its change as "5 percentage points" or in percent'),
+        (figure("Termintreue", "target", 90), 'it is kept in percent, write its target as "90 %"'),
+        (figure("Antwortzeit", "points", 0.05), 'it is not kept in percent, write its change as "5" or in percent'),
+        (figure("Antwortzeit", "target", 0.7, percent=True), 'it is not kept in percent, write its target as "70"'),
+    ],
+)  # fmt: skip
+def test_units_that_do_not_fit_a_figure(client_of, refused, wrong, problem):
+    client = client_of(outcomes=OUTCOMES)
+    with refused(GoalError, f'goal: the figure "{wrong.outcome}": {problem}.'):
+        wrong.resolve(client)
 
 
 def test_a_resolved_goal_is_written_and_read_again():

@@ -183,31 +183,61 @@ def changes_of(rows=CHANGES) -> Table:
     return Table("change_log", frame, ("date", "kind", "title", "org_unit"), window=WINDOW)
 
 
-GOALS = [
-    (
-        "g1", "Wir wollen die Zahl der aktiven Nutzer im Vertrieb in 9 Monaten um 20 % erhöhen.", "active_users",
-        "relative", "at_risk", "2026-01-15", "2026-10-15", "fits", False, 47, 69, 69, 40.0, 48.0, 47.0, 0.3, 1.1, None,
-    ),
-    (
-        "g2", "Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.", "usage_rate",
-        "target", "on_track", "2026-01-15", "2026-12-31", "", True, 119, 190, 190, 0.47, 0.75, 0.626, 0.02, 0.03, 0.7,
-    ),
-]  # fmt: skip
+#: Columns of table `goals` beside its counts and figures, with what stands there for a plain goal.
+GOAL = {
+    "goal_id": "g1", "wording": "Wir wollen die Zahl der aktiven Nutzer im Vertrieb in 9 Monaten um 20 % erhöhen.",
+    "metric": "active_users", "outcome": "", "unit": "", "org_unit": "Vertrieb", "area": "", "change_unit": "relative",
+    "status": "at_risk", "tending": "", "reason": "", "agreed": "", "measurable_in": "",
+    "start": "2026-01-15", "deadline": "2026-10-15",
+    "fit": "fits", "fit_proposed": "adjust", "fit_code": "at_risk_without_measures", "provisional": False,
+    "frozen_date": None, "changed": "", "shape": "linear",
+}  # fmt: skip
+GOAL_COUNTS = {"n": 46, "n_baseline": 40, "n_total": 69, "n_total_baseline": 69}
+GOAL_FIGURES = {
+    "baseline": 40.0, "target": 48.0, "actual": 46.0, "required_pace": 0.6, "observed_pace": 0.3, "probability": 0.43,
+    "low": 43.2, "high": 51.7, "drifted_baseline": None, "reachable": 47.0,
+}  # fmt: skip
+#: A goal on the whole client, on course, that the consultant has not decided on.
+RATE = {
+    "goal_id": "g2", "wording": "Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.",
+    "metric": "usage_rate", "org_unit": "", "change_unit": "target", "status": "on_track", "deadline": "2026-12-31",
+    "fit": "", "fit_proposed": "fits", "fit_code": "on_track", "provisional": True, "frozen_date": "2026-01-31",
+    "n": 119, "n_baseline": 89, "n_total": 190, "n_total_baseline": 190, "baseline": 0.47, "target": 0.75,
+    "actual": 0.626, "required_pace": 0.02, "observed_pace": 0.03, "probability": 0.7, "low": 0.7, "high": 0.8,
+    "reachable": 0.76,
+}  # fmt: skip
+#: What no people stand behind.
+NOBODY = {"n": None, "n_baseline": None, "n_total": None, "n_total_baseline": None}
+SATISFACTION = NOBODY | {
+    "goal_id": "zufriedenheit", "wording": "Wir wollen die Kundenzufriedenheit in 12 Monaten auf 8,5 erhöhen.",
+    "metric": "outcome", "outcome": "Kundenzufriedenheit", "unit": "Punkte von 10", "org_unit": "",
+    "change_unit": "target", "status": "off_track", "deadline": "2027-01-15", "fit": "", "fit_proposed": "stop",
+    "fit_code": "no_effect", "baseline": 7.4, "target": 8.5, "actual": 7.9, "required_pace": 0.08,
+    "observed_pace": 0.05, "probability": None, "low": None, "high": None, "reachable": 8.1,
+}  # fmt: skip
+UNMEASURED = NOBODY | dict.fromkeys(GOAL_FIGURES) | {
+    "goal_id": "g4", "wording": "Wir wollen die Zahl der regelmäßigen Nutzer im Einkauf in 6 Monaten um 10 % erhöhen.",
+    "metric": "regular_users", "org_unit": "Einkauf", "status": "not_measurable", "reason": "few_people",
+    "measurable_in": "*", "fit": "", "fit_proposed": "adjust", "fit_code": "larger_unit",
+}  # fmt: skip
+GOALS = [{}, RATE]
 
 
 def goals_of(rows=GOALS) -> Table:
-    dims = ("goal_id", "wording", "metric", "change_unit", "status", "start", "deadline", "fit", "provisional")
-    figures = ("baseline", "target", "actual", "required_pace", "observed_pace", "probability")
-    frame = columns(" ".join([*dims, "n", "n_baseline", "n_total", *figures]), rows)
-    frame[["start", "deadline"]] = frame[["start", "deadline"]].apply(pd.to_datetime).astype("datetime64[us]")
-    frame[list(figures)] = frame[list(figures)].astype(float)
-    derived = dict.fromkeys(figures, ("n", "n_baseline", "n_total"))
-    return Table("goals", frame, dims, ("n", "n_baseline"), derived, ("n_total",), "assessed")
+    """Return table `goals`: each row says in what it differs from the first goal."""
+    whole = GOAL | GOAL_COUNTS | GOAL_FIGURES
+    frame = pd.DataFrame([whole | row for row in rows], columns=list(whole))
+    days = ["start", "deadline", "frozen_date"]
+    frame[days] = frame[days].apply(pd.to_datetime).astype("datetime64[us]")
+    kinds = {**dict.fromkeys(GOAL_COUNTS, "Int64"), **dict.fromkeys(GOAL_FIGURES, "float64")}
+    counts, totals = ("n", "n_baseline"), ("n_total", "n_total_baseline")
+    derived = dict.fromkeys(GOAL_FIGURES, (*counts, "n_total"))
+    return Table("goals", frame.astype(kinds), tuple(GOAL), counts, derived, totals, "assessed")
 
 
 def goal_path_of() -> Table:
     ends = pd.date_range("2025-10-31", "2026-06-30", freq="ME")
-    people = [42, 39, 36, 37, 40, 43, 45, 46, 47]
+    people = [42, 39, 36, 37, 40, 43, 45, 46, 46]
     rows = [("g1", day, "actual", n, 69, float(n)) for day, n in zip(ends, people, strict=True)]
     rows += [
         ("g2", day, "actual", n, 190, n / 190)
@@ -217,9 +247,43 @@ def goal_path_of() -> Table:
         months = pd.date_range("2026-01-31", end, freq="ME")
         steps = [base + (target - base) * (i + 1) / len(months) for i in range(len(months))]
         rows += [(key, day, "target", 40, 69, value) for day, value in zip(months, steps, strict=True)]
+    fan = {"fan_low": (46, 43.2), "fan_mid": (46, 47.4), "fan_high": (46, 51.7)}
+    for path, values in fan.items():
+        days = (pd.Timestamp("2026-06-30"), pd.Timestamp("2026-10-15"))
+        rows += [("g1", day, path, 46, 69, value) for day, value in zip(days, values, strict=True)]
     frame = columns("goal_id month path n n_total value", rows)
     dims = ("goal_id", "month", "path")
     return Table("goal_path", frame, dims, ("n",), {"value": ("n", "n_total")}, ("n_total",), "assessed")
+
+
+def goal_readings_of() -> Table:
+    rows = [
+        ("g1", "relative", True, 0.2, 40, 69, 48.0, 48 / 69, 40 / 69),
+        ("g1", "points", False, 0.2, 40, 69, 54.0, 54 / 69, 40 / 69),
+        ("g2", "target", True, 0.75, 89, 190, 143.0, 143 / 190, 89 / 190),
+    ]
+    frame = columns("goal_id unit meant change_value n_baseline n_total_baseline target_n target_share share", rows)
+    derived = dict.fromkeys(("target_n", "target_share", "share"), ("n_baseline", "n_total_baseline"))
+    dims = ("goal_id", "unit", "meant", "change_value")
+    return Table("goal_readings", frame, dims, ("n_baseline",), derived, ("n_total_baseline",), "assessed")
+
+
+def goal_cohort_of() -> Table:
+    rows = [("g1", "stayed_then", "", 36, 62), ("g1", "stayed_now", "", 41, 62), ("g1", "today", "", 46, 69)]
+    rows += [("g2", group, "", n, 190) for group, n in (("stayed_then", 89), ("stayed_now", 119), ("today", 119))]
+    frame = with_share(columns("goal_id group moved n n_total", rows))
+    derived = {"share": ("n", "n_total")}
+    return Table("goal_cohort", frame, ("goal_id", "group", "moved"), ("n",), derived, ("n_total",), "assessed")
+
+
+def goal_history_of() -> Table:
+    ends = pd.date_range("2026-01-31", "2026-06-30", freq="ME")
+    statuses = {
+        "g1": ["too_early", "too_early", "too_early", "at_risk", "on_track", "at_risk"],
+        "g2": ["too_early", "too_early", "too_early", "off_track", "off_track", "on_track"],
+    }
+    rows = [(key, day, code) for key, codes in statuses.items() for day, code in zip(ends, codes, strict=True)]
+    return Table("goal_history", columns("goal_id month status", rows), ("goal_id", "month", "status"))
 
 
 def survey_of() -> Table:
@@ -256,7 +320,7 @@ def shown_of() -> dict[str, ProtectedTable]:
     tables = [
         standing_of(58, 61, 71, 10), details_of(), by_unit_of(), areas_of(), breadth_of(), unit_area_of(), series_of(),
         changes_of(), waterfall_of(), licence_use_of(), licence_cost_of(), licence_figures_of(), goals_of(),
-        goal_path_of(), survey_of(), parallel_of(),
+        goal_path_of(), goal_readings_of(), goal_cohort_of(), goal_history_of(), survey_of(), parallel_of(),
     ]  # fmt: skip
     return protect({table.name: table for table in tables})
 
@@ -289,7 +353,9 @@ def made() -> SimpleNamespace:
         breadth=breadth_of, unit_area=unit_area_of, details=details_of, waterfall=waterfall_of,
         licence_use=licence_use_of, licence_cost=licence_cost_of, licence_figures=licence_figures_of,
         series=series_of, changes=changes_of, goals=goals_of, goal_path=goal_path_of, survey=survey_of,
-        parallel=parallel_of, masked=masked_throughout, empty=without_rows, goal_rows=GOALS, change_rows=CHANGES,
+        parallel=parallel_of, goal_readings=goal_readings_of, goal_cohort=goal_cohort_of,
+        goal_history=goal_history_of, masked=masked_throughout, empty=without_rows, goal_rows=GOALS,
+        change_rows=CHANGES, satisfaction=SATISFACTION, unmeasured=UNMEASURED, rate=RATE, nobody=NOBODY,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from crmkit.report.charts.canvas import spread
 DRAWN = {
     "segment_bar": ("standing",), "unit_bars": ("by_unit",), "area_bar": ("area_usage",), "breadth": ("breadth",),
     "unit_area": ("unit_area",), "licence_waterfall": ("waterfall",), "survey_bars": ("survey_items",),
-    "usage_timeline": ("usage_series", "change_log"), "goal_path": ("goal_path", "goals"),
+    "usage_timeline": ("usage_series", "change_log"), "goal_path": ("goal_path", "goals", "goal_history"),
 }  # fmt: skip
 MAKERS = {
     "standing": lambda made: made.standing(58, 61, 71, 10), "by_unit": lambda made: made.by_unit(),
@@ -27,7 +27,7 @@ MAKERS = {
     "unit_area": lambda made: made.unit_area(), "waterfall": lambda made: made.waterfall(),
     "survey_items": lambda made: made.survey(), "usage_series": lambda made: made.series(),
     "change_log": lambda made: made.changes(), "goal_path": lambda made: made.goal_path(),
-    "goals": lambda made: made.goals(),
+    "goals": lambda made: made.goals(), "goal_history": lambda made: made.goal_history(),
 }  # fmt: skip
 NAMES = sorted(DRAWN)
 #: Charts that are tested further down, or in a file of their own.
@@ -313,17 +313,6 @@ def test_one_reading_is_a_baseline(made, plainly):
     assert plainly(chart.finding) == "Ausgangsmessung September 2025: Nutzungsquote 55 % (104 von 190)."
 
 
-def test_goals(shown, made, plainly):
-    chart = charts.goal_path(shown["goal_path"], shown["goals"])
-    assert plainly(chart.finding) == "Erreicht oder auf Kurs: 1 von 2 Zielen."
-    words = [plainly(text) for text in words_in(chart.svg())]
-    assert {"Ziel 48", "15.10.2026", "Ist 47", "Ziel 75 %", "31.12.2026", "Ist 63 %"} <= set(words)
-    one = protect(made.goals(made.goal_rows[:1]))
-    assert plainly(charts.goal_path(shown["goal_path"], one).finding) == (
-        "Ist 47, Ziel 48 bis 15. Oktober 2026: gefährdet."
-    )
-
-
 def test_survey(shown, plainly):
     assert plainly(charts.survey_bars(shown["survey_items"]).finding) == (
         "Die meiste Zustimmung: „Bei Fragen zum CRM bekomme ich schnell Hilfe“, 37 von 54 (69 %). "
@@ -337,29 +326,6 @@ def test_words_of_a_client_are_text(made):
     assert "<script" not in svg
     assert "Preis $5 &amp; $6" in svg
     assert "販売部" in svg
-
-
-@pytest.mark.parametrize(
-    ("values", "metric", "levels"),
-    [
-        ([36, 42, 48], "active_users", [30, 35, 40, 45, 50]),
-        ([0, 0], "active_users", [0, 1]),
-        ([5, 6], "regular_users", [4, 5, 6]),
-        ([0.47, 0.75], "usage_rate", [0.4, 0.5, 0.6, 0.7, 0.8]),
-        ([1.0], "usage_rate", [0.95, 1.0]),
-    ],
-)
-def test_level_lines(values, metric, levels):
-    from crmkit.report.text.goals import levels_of
-
-    assert levels_of(values, metric) == pytest.approx(levels)
-
-
-def test_a_goal_that_stays_at_zero(shown, made):
-    table = made.goal_path()
-    frame = table.frame.assign(value=0.0, n=0)
-    zero = protect(Table("goal_path", frame, table.dimensions, ("n",), {"value": ("n",)}, ("n_total",)))
-    assert "<svg" in charts.goal_path(zero, shown["goals"]).svg()
 
 
 # measures

@@ -43,7 +43,7 @@ def test_tier_a(client_of, people_tables, shown, plainly):
             "Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).",
             "Nutzungsquote im September 2025 55 % (104 von 190), im Juni 2026 63 % (119 von 190). "
             "8 Änderungen seit Juli 2025: 4 technisch, 2 organisatorisch und 2 kulturell.",
-            "2 Ziele: 1 gefährdet und 1 auf Kurs. Passen sie noch? 1 passt und 1 noch zu beurteilen.",
+            "2 Ziele: 1 gefährdet und 1 auf Kurs. Entschieden: 1 × „passt“. Vorgeschlagen: 1 × „passt“.",
         ],
         "decisions": ("Lizenzumfang festlegen", "Training ausweiten"),
         "contract": "220 Lizenzen, Vertragssumme 353.520 € im Jahr; nächster Kündigungstermin 30. September 2026.",
@@ -63,7 +63,7 @@ def test_tier_a_in_english(client_of, people_tables, shown, plainly):
         "Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).",
         "Usage rate 55% (104 of 190) in September 2025, 63% (119 of 190) in June 2026. "
         "8 changes since July 2025: 4 technical, 2 organisational and 2 cultural.",
-        "2 goals: 1 at risk and 1 on track. Do they still fit? 1 fits and 1 still to be judged.",
+        "2 goals: 1 at risk and 1 on track. Decided: 1 × “fits”. Suggested: 1 × “fits”.",
     ]
     assert page["contract"] == "220 licences, contract sum €353,520 a year; next notice date 30 September 2026."
 
@@ -74,9 +74,28 @@ def test_goals_with_status_and_pace(client_of, people_tables, shown, plainly):
         wording="Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.",
         status="on_track",
         said="auf Kurs",
-        line="Ist 63\u00a0%, Ziel 75\u00a0% bis 31. Dezember 2026",
+        line="Ist 63\u00a0%, Ziel 75\u00a0% bis 31.12.2026",
         pace="Soll-Tempo +2,0 Pp., Ist-Tempo +3,0 Pp. je Monat",
     )
+
+
+def test_at_most_five_goals_those_first_that_ask_for_attention(client_of, people_tables, made):
+    statuses = ["reached", "too_early", "on_track", "missed", "at_risk", "off_track"]
+    goals = [{"goal_id": code, "wording": code, "status": code} for code in statuses]
+    tables = {"goals": protect(made.goals([*goals, made.unmeasured | {"wording": "not_measurable"}]))}
+    client = client_of(settings=SETTINGS, **people_tables(["a"]))
+    page = glance_of(client, tables, language("de"))
+    assert [goal.wording for goal in page.goals] == ["off_track", "at_risk", "missed", "not_measurable", "on_track"]
+    assert page.more_goals == "und 2 weitere Ziele"
+    assert page.goals[3].line.startswith("Die Gruppe ist zu klein")
+    assert "und 2 weitere Ziele" in text.at_a_glance(client, tables).plain
+    assert glance_of(client, tables, language("en")).more_goals == "and 2 more goals"
+
+
+@pytest.mark.parametrize(("number", "more"), [(0, ""), (5, ""), (6, "und 1 weiteres Ziel")])
+def test_more_goals_are_counted(client_of, people_tables, made, number, more):
+    tables = {"goals": protect(made.goals([{"goal_id": str(n)} for n in range(number)]))}
+    assert glance_of(client_of(**people_tables(["a"])), tables, language("de")).more_goals == more
 
 
 def test_first_time_is_a_baseline(client_of, people_tables, shown, plainly):

@@ -222,8 +222,8 @@ def test_a_table_without_a_sentence_has_its_title_alone(shown):
     assert '<p class="finding">' not in tables.html(shown["change_log"]).html
 
 
-def test_goals_have_the_sentence_of_their_chart(shown):
-    assert tables.html(shown["goals"]).finding == "Erreicht oder auf Kurs: 1 von 2 Zielen."
+def test_goals_say_where_the_pace_is_enough(shown):
+    assert tables.html(shown["goals"]).finding == "Das Ist-Tempo reicht bei 1 von 2 laufenden Zielen."
 
 
 def test_the_log_behind_it_is_said(plainly):

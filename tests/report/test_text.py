@@ -11,16 +11,6 @@ from crmkit.report import text
 from crmkit.report.text.commentary import safe_html
 from crmkit.report.text.quality import missing
 
-GOALS = """
-goals:
-  - sentence: Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.
-    start: 2026-01-15
-    owner_role: Vertriebsleitung
-    answers: {needs: Zeit & Ruhe}
-    fit: adjust
-    fit_reason: Zu ehrgeizig
-  - Wir wollen die Nutzungsquote bis 31.12.2027 auf 80 % steigern.
-"""
 MEASURES = [
     ("Nutzungsquote", "Training", "Zeit", "Leitung", "2026-10-15", "open"),
     ("Nutzungsquote", "Neue Maske", "", "CRM-Team", None, "dropped"),
@@ -106,39 +96,6 @@ def test_commentary_may_have_tables():
     assert "<table>" in safe_html("| a | b |\n|---|---|\n| 1 | 2 |\n")
 
 
-# goals
-
-
-def test_goal_questions(client_of, plainly):
-    block = text.goal_questions(client_of(settings=GOALS))
-    assert plainly(block.plain).splitlines() == [
-        "Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.",
-        "verantwortlich: Vertriebsleitung · beschlossen am 15. Januar 2026",
-        "Was brauchen die Teams dafür?", "Zeit & Ruhe",
-        "Was haben die Mitarbeitenden persönlich davon?", "offen",
-        "Was ist der unternehmerische Mehrwert?", "offen",
-        "Wo liegen die echten Hürden, und wie begegnen wir ihnen?", "offen",
-        "Einschätzung: anpassen – Zu ehrgeizig",
-        "Wir wollen die Nutzungsquote bis 31.12.2027 auf 80 % steigern.",
-        "Was brauchen die Teams dafür?", "offen",
-        "Was haben die Mitarbeitenden persönlich davon?", "offen",
-        "Was ist der unternehmerische Mehrwert?", "offen",
-        "Wo liegen die echten Hürden, und wie begegnen wir ihnen?", "offen",
-        "Einschätzung: offen",
-    ]  # fmt: skip
-    assert "Zeit &amp; Ruhe" in block.html
-
-
-def test_goal_questions_in_english(client_of):
-    said = text.goal_questions(client_of(settings=GOALS), language="en").plain
-    assert "What do the teams need?" in said
-    assert said.count("\nopen\n") == 7
-
-
-def test_no_goals(client_of):
-    assert text.goal_questions(client_of()).kind == "absent"
-
-
 # decisions
 
 
@@ -152,6 +109,21 @@ def test_decisions(client_of):
         "Nutzungsquote", "Training", "Zeit", "Leitung", "15.10.2026", "offen",
         "Nutzungsquote", "Neue Maske", "–", "CRM-Team", "–", "verworfen",
         "Nächste Retrospektive: 10. Dezember 2026.",
+    ]  # fmt: skip
+
+
+def test_measures_name_their_goal_so_that_a_reader_knows_it(client_of):
+    settings = """
+goals:
+  - {sentence: Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern., start: 2026-01-15}
+  - {id: nord, sentence: Wir wollen die Nutzungsbreite bis 31.12.2026 um 10 % steigern., start: 2026-01-15}
+"""
+    names = ["usage-rate-up-to-75pct-2026-12-31", "NORD ", "Etwas anderes"]
+    client = client_of(settings=settings, measures=measures([(name, "b", "", "", None, "open") for name in names]))
+    shown = text.decisions(client).plain
+    assert [line for line in shown.splitlines() if line not in ("b", "offen")][4:] == [
+        "Wir wollen die Nutzungsquote bis 31.12.2026 auf 75\u00a0% steigern.", "nord", "Etwas anderes",
+        "Nächste Retrospektive: Termin noch offen.",
     ]  # fmt: skip
 
 

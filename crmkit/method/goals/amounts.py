@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
+from sys import float_info
 from typing import Literal
 
-from crmkit.method.goals.goal import COUNT_METRICS, ChangeUnit, Direction
-from crmkit.method.goals.grammar import Action, number_of, spelt, words
+from crmkit.method.goals.goal import COUNT_METRICS, OUTCOME, PEOPLE_METRICS, ChangeUnit, Direction
+from crmkit.method.goals.grammar import Action, folded, words
 from crmkit.method.goals.left import Left
+from crmkit.method.goals.targets import exact
 
 _HALF = Fraction(1, 2)
 _DIRECTIONS: dict[Action, Direction] = {
-    "up": "up", "double": "up", "reach": "up", "down": "down", "halve": "down", "keep": "keep",
+    "up": "up", "improve": "up", "double": "up", "triple": "up", "quadruple": "up", "reach": "up",
+    "down": "down", "halve": "down", "keep": "keep",
 }  # fmt: skip
+#: Verbs that state the amount themselves → the relative change.
+_FACTORS: dict[Action, Fraction] = {
+    "double": Fraction(1), "triple": Fraction(2), "quadruple": Fraction(3), "halve": _HALF,
+}  # fmt: skip
+#: Verbs for what is better, which for a client's own figure may be less of it.
+_BETTER: tuple[Action, ...] = ("improve", "reach")
+_UNITS = ("points", "share", "percent", "measure", "people")
+_IN_PERCENT = ("points", "share", "percent")
 
 
 @dataclass(frozen=True)
 class Amount:
     """A number of a sentence: ``by`` so much, ``to`` so much, or as ``level`` as today.
 
-    `value` is a share (0–1) where the unit is ``percent``, ``points`` or ``fraction``, else people.
+    `value` is a share (0–1) where the unit is ``percent``, ``share`` (of all people), ``points`` or ``fraction``,
+    else people or what a figure counts. `bound` is "at least" or "at most".
     """
 
     kind: Literal["by", "to", "level"]
     value: Fraction
-    unit: Literal["percent", "points", "fraction", "people", ""]
+    unit: Literal["percent", "share", "points", "fraction", "people", "measure", ""]
     part: str
     direction: Literal["up", "down", ""] = ""
+    bound: Literal["least", "most", ""] = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What is to happen, and the word for it."""
+
+    action: Action
+    part: str
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a `Goal` keeps of amount and verb."""
+    """What a `Goal` keeps of amount and verb; named as its fields."""
 
-    value: Fraction
-    unit: ChangeUnit
+    change_value: Fraction
+    change_unit: ChangeUnit
     direction: Direction
+    percent: bool = False
 
 
 def take_amount(left: Left) -> tuple[Amount | None, Left]:
@@ -49,24 +70,35 @@ def take_amount(left: Left) -> tuple[Amount | None, Left]:
         If there are two amounts.
     """
     g = left.grammar
+    bound, number = _bound(left), _number(left)
     fraction = rf"(?P<fraction>{words(g.fractions)})"
     patterns = (
-        rf"(?:{g.by})?{_number(left)} (?:(?P<up>{g.more})|(?P<down>{g.fewer}))",
-        rf"(?P<by>{g.by}){fraction}",
-        rf"(?P<to>{g.to}){fraction}",
-        rf"(?P<by>{g.by}){_number(left)}",
-        rf"(?P<to>{g.to}){_number(left)}",
+        rf"(?:{g.by} )?{bound}{number} (?:(?P<up>{g.more})|(?P<down>{g.fewer}))",
+        rf"(?P<by>{g.by} ){bound}{fraction}",
+        rf"(?P<to>{g.to} ){bound}{fraction}",
+        rf"(?P<by>{g.by} ){bound}{number}",
+        rf"(?P<to>{g.to} ){bound}{number}",
         rf"(?P<level>{g.level})",
     )
     return _amount(left, patterns)
 
 
+def take_measured(left: Left) -> tuple[Amount | None, Left]:
+    """Return an amount with a unit such as days, which must not be taken for a term, and the rest."""
+    g = left.grammar
+    number = rf"(?P<n>{g.numerals.pattern})\s?(?P<measure>{g.measures})"
+    to = rf"(?P<to>(?:{g.to} )?(?={g.least}|{g.most})|{g.to} )"
+    return _amount(left, (rf"(?P<by>{g.by} ){_bound(left)}{number}", rf"{to}{_bound(left)}{number}"))
+
+
 def take_bare_amount(left: Left) -> tuple[Amount | None, Left]:
     """Return an amount without its preposition ("reach 150 active users") and the rest of the sentence."""
-    return _amount(left, (rf"(?P<to>{left.grammar.of})(?=\d){_number(left)}",))
+    g = left.grammar
+    no_article = rf"(?!(?:{words(g.numerals.alone)})(?!\w))"
+    return _amount(left, (rf"(?P<to>(?:{g.of} )?){_bound(left)}{no_article}{_number(left)}",))
 
 
-def take_verb(left: Left) -> tuple[Action | None, Left]:
+def take_verb(left: Left) -> tuple[Verb | None, Left]:
     """Return what is to happen, and the rest of the sentence.
 
     Raises
@@ -76,24 +108,12 @@ def take_verb(left: Left) -> tuple[Action | None, Left]:
     """
     patterns = [rf"(?P<{action}>{verbs})" for action, verbs in left.grammar.verbs.items()]
     match, rest = left.take(patterns, "the verb")
-    found: Action | None = match.lastgroup if match else None  # type: ignore[assignment]
-    return found, rest
+    if match is None:
+        return None, rest
+    return Verb(match.lastgroup, match.group()), rest  # type: ignore[arg-type]
 
 
-def refuse_given_baseline(left: Left) -> None:
-    """Refuse "from 30 % to 50 %": where a goal starts is measured.
-
-    Raises
-    ------
-    GoalError
-        If the sentence states the value of today.
-    """
-    given = left.find([left.grammar.given_baseline])
-    if given:
-        raise left.wrong(given.group(), "the value at the start is measured, leave it out")
-
-
-def change_of(verb: Action | None, amount: Amount | None, metric: str, left: Left) -> Change:
+def change_of(verb: Verb | None, amount: Amount | None, metric: str, left: Left) -> Change:
     """Return the change that verb and amount mean together for a metric.
 
     Raises
@@ -101,95 +121,132 @@ def change_of(verb: Action | None, amount: Amount | None, metric: str, left: Lef
     GoalError
         If verb or amount is missing, they contradict each other, or do not fit the metric.
     """
-    if verb is None:
-        verb = _verb_without(amount, left)
-    if verb in ("double", "halve"):
+    verb = verb or _verb_without(amount, left)
+    if verb.action in _FACTORS:
         if amount:
             raise left.wrong(amount.part, "the verb states the amount already")
-        return Change(Fraction(1) if verb == "double" else _HALF, "relative", _DIRECTIONS[verb])
-    if verb == "keep" and (amount is None or amount.kind == "level"):
+        return Change(_FACTORS[verb.action], "relative", _DIRECTIONS[verb.action])
+    if verb.action == "keep" and (amount is None or amount.kind == "level"):
         return Change(Fraction(0), "relative", "keep")
     if amount is None:
         raise left.missing("the amount")
-    change = _by(verb, amount, metric, left) if amount.kind == "by" else _to(verb, amount, metric, left)
-    if change.value == 0:
-        raise left.wrong(amount.part, "this is no change")
-    return change
+    direction = _direction(verb, amount, metric, left)
+    problem_of = _problem_by if amount.kind == "by" else _problem_to
+    problem = problem_of(verb.action, amount, metric, direction)
+    if problem:
+        raise left.wrong(amount.part, problem)
+    return _by(amount, direction) if amount.kind == "by" else _to(amount, direction, metric)
+
+
+def _bound(left: Left) -> str:
+    return rf"(?:(?:(?P<least>{left.grammar.least})|(?P<most>{left.grammar.most})) )?"
 
 
 def _number(left: Left) -> str:
     g = left.grammar
-    units = rf"(?P<points>{g.points})|(?P<percent>{g.percent})|(?P<people>{g.people})"
-    return rf"(?P<n>{g.number})(?:\s?(?:{units})(?!\w))?"
+    units = (
+        rf"(?P<points>{g.points})|(?P<share>(?:{g.percent}){g.of_all})|(?P<percent>{g.percent})"
+        rf"|(?P<measure>{g.measures})|(?P<people>{g.people})"
+    )
+    return rf"(?:(?P<currency>{g.currency})\s?)?(?P<n>{g.numerals.pattern})(?:\s?(?:{units})(?!\w))?"
 
 
 def _amount(left: Left, patterns: tuple[str, ...]) -> tuple[Amount | None, Left]:
     match, rest = left.take(patterns, "the amount")
     if match is None:
         return None, rest
-    found = match.groupdict()
-    direction = "up" if found.get("up") else "down" if found.get("down") else ""
-    if found.get("level"):
+    found = {name: text for name, text in match.groupdict().items() if text is not None}
+    if "level" in found:
         return Amount("level", Fraction(0), "", match.group()), rest
-    kind = "to" if found.get("to") is not None else "by"
-    if found.get("fraction"):
-        return Amount(kind, left.grammar.fractions[_plain(match["fraction"])], "fraction", match.group()), rest
-    value = number_of(match["n"], left.grammar)
-    unit = next((name for name in ("percent", "points", "people") if found.get(name)), "")
-    share = value / 100 if unit in ("percent", "points") else value
-    return Amount(kind, share, unit, match.group(), direction), rest  # type: ignore[arg-type]
+    direction = next((name for name in ("up", "down") if name in found), "")
+    bound = next((name for name in ("least", "most") if name in found), "")
+    value, unit = _value_and_unit(found, left)
+    return Amount("to" if "to" in found else "by", value, unit, match.group(), direction, bound), rest  # type: ignore[arg-type]
 
 
-def _plain(text: str) -> str:
-    return text.casefold().replace("ae", "ä").replace("ue", "ü")
+def _value_and_unit(found: dict[str, str], left: Left) -> tuple[Fraction, str]:
+    if "fraction" in found:
+        fractions = {folded(word): number for word, number in left.grammar.fractions.items()}
+        return fractions[folded(found["fraction"])], "fraction"
+    value = left.grammar.numerals.value(found["n"])
+    unit = next((name for name in _UNITS if name in found), "measure" if "currency" in found else "")
+    return value / 100 if unit in _IN_PERCENT else value, unit
 
 
-def _verb_without(amount: Amount | None, left: Left) -> Action:
+def _verb_without(amount: Amount | None, left: Left) -> Verb:
     """Return what "20 % more" and "shall be at 80 %" mean without a further verb."""
     if amount and amount.direction:
-        return amount.direction
-    if amount and amount.kind == "to" and re.search(spelt(left.grammar.modal), left.sentence):
-        return "reach"
+        return Verb(amount.direction, amount.part)
+    modal = left.find([left.grammar.modal])
+    if amount and amount.kind == "to" and modal:
+        return Verb("reach", modal.group())
     raise left.missing("the verb")
 
 
-def _by(verb: Action, amount: Amount, metric: str, left: Left) -> Change:
-    direction = amount.direction if verb == "reach" and amount.direction else _DIRECTIONS[verb]
-    if verb == "keep":
-        raise left.wrong(amount.part, "what is kept does not change")
-    if verb == "reach" and not amount.direction:
+def _direction(verb: Verb, amount: Amount, metric: str, left: Left) -> Direction:
+    """Return the direction that a verb means, or an amount where the verb leaves it open."""
+    if verb.action == "reach" and amount.direction:
+        return amount.direction
+    if verb.action == "reach" and amount.kind == "by":
         raise left.wrong(amount.part, f'a change needs a verb such as "{left.grammar.parts["the verb"]}"')
-    if amount.direction and amount.direction != direction:
-        raise left.wrong(amount.part, "verb and amount contradict each other")
-    if amount.unit in ("percent", "fraction", "points"):
-        if amount.value > 1 and (direction == "down" or amount.unit == "points"):
-            raise left.wrong(amount.part, "more than the whole")
-        return Change(amount.value, "points" if amount.unit == "points" else "relative", direction)
-    if metric not in COUNT_METRICS:
-        raise left.wrong(amount.part, "say whether percent or percentage points are meant")
-    if amount.value.denominator != 1:
-        raise left.wrong(amount.part, "no whole number of people")
-    return Change(amount.value, "absolute", direction)
+    if verb.action == "reach" and amount.kind == "to" and amount.bound:
+        return "up" if amount.bound == "least" else "down"
+    if verb.action in _BETTER and metric == OUTCOME:
+        up, down = (left.grammar.written[direction] for direction in ("up", "down"))
+        raise left.wrong(verb.part, f'more or less of this figure? Write "{up}" or "{down}"')
+    return _DIRECTIONS[verb.action]
 
 
-def _to(verb: Action, amount: Amount, metric: str, left: Left) -> Change:
-    direction = _DIRECTIONS[verb]
-    if amount.kind == "level":
-        raise left.wrong(amount.part, "only what is kept stays at a level")
+def _problem_by(action: Action, amount: Amount, metric: str, direction: Direction) -> str:
+    """Return what is wrong with a change, or an empty string."""
+    is_plain = amount.unit in ("", "people", "measure")
+    problems = {
+        "what is kept does not change": action == "keep",
+        "verb and amount contradict each other": amount.direction not in ("", direction),
+        "an upper limit is no goal, state the change itself": amount.bound == "most",
+        "of all people? Then write percentage points": amount.unit == "share",
+        "this is no change": exact(amount.value) == 0,
+        "too large a number": amount.value > float_info.max,
+        "more than the whole": not is_plain and amount.value > 1 and (direction == "down" or amount.unit == "points"),
+        "say whether percent or percentage points are meant": is_plain and metric not in (*COUNT_METRICS, OUTCOME),
+        "people are counted, leave the unit out": amount.unit == "measure" and metric in COUNT_METRICS,
+        "no whole number of people": is_plain and metric in COUNT_METRICS and amount.value.denominator != 1,
+    }
+    return next((problem for problem, holds in problems.items() if holds), "")
+
+
+def _problem_to(action: Action, amount: Amount, metric: str, direction: Direction) -> str:
+    """Return what is wrong with a target, or an empty string."""
+    is_plain, counts = amount.unit in ("", "people", "measure"), metric in COUNT_METRICS
+    is_half_left = direction == "down" and amount.unit == "fraction" and amount.value == _HALF
+    against = "least" if direction == "down" else "most"
+    problems = {
+        "only what is kept stays at a level": amount.kind == "level",
+        "what is kept stays at or above, this is an upper limit": action == "keep" and amount.bound == "most",
+        "verb and amount contradict each other": amount.bound == against,
+        "a target is stated in percent, percentage points are a change": amount.unit == "points",
+        "state a target as a number": amount.unit == "fraction" and not is_half_left,
+        "this is no target": exact(amount.value) == 0,
+        "too large a number": amount.value > float_info.max,
+        "more than the whole": not is_plain and amount.value > 1,
+        "only people can be a share of all people": amount.unit == "share" and metric not in PEOPLE_METRICS,
+        "a share of today or of all people, state a number of people instead":
+            counts and direction == "down" and amount.unit == "percent",
+        "this metric is a share, state its target in percent": is_plain and not counts and metric != OUTCOME,
+        "people are counted, leave the unit out": amount.unit == "measure" and counts,
+        "no number of people that can be a target":
+            is_plain and counts and (amount.value.denominator != 1 or amount.value == 1),
+    }  # fmt: skip
+    return next((problem for problem, holds in problems.items() if holds), "")
+
+
+def _by(amount: Amount, direction: Direction) -> Change:
     if amount.unit == "points":
-        raise left.wrong(amount.part, "a target is stated in percent, percentage points are a change")
+        return Change(amount.value, "points", direction)
+    return Change(amount.value, "relative" if amount.unit in ("percent", "fraction") else "absolute", direction)
+
+
+def _to(amount: Amount, direction: Direction, metric: str) -> Change:
     if amount.unit == "fraction":
-        if direction == "down" and amount.value == _HALF:
-            return Change(_HALF, "relative", "down")
-        raise left.wrong(amount.part, "state a target as a number")
-    if amount.unit == "percent":
-        if amount.value > 1:
-            raise left.wrong(amount.part, "more than the whole")
-        if direction == "down" and metric in COUNT_METRICS:
-            raise left.wrong(amount.part, "a share of today or of all people, state a number of people instead")
-        return Change(amount.value, "target", direction)
-    if metric not in COUNT_METRICS:
-        raise left.wrong(amount.part, "this metric is a share, state its target in percent")
-    if amount.value.denominator != 1 or amount.value == 1:
-        raise left.wrong(amount.part, "no number of people that can be a target")
-    return Change(amount.value, "target", direction)
+        return Change(_HALF, "relative", "down")
+    return Change(amount.value, "target", direction, percent=metric == OUTCOME and amount.unit == "percent")

@@ -9,6 +9,10 @@ from crmkit.errors import GoalError
 
 #: Longest term that a goal may have (months); a longer one is a slip of the pen.
 LONGEST_TERM = 120
+#: No deadline lies further away (months).
+FARTHEST = 240
+#: Days outside these years are slips of the pen.
+FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
 def day_of(value: dt.date | str, *, name: str) -> dt.date:
@@ -17,16 +21,18 @@ def day_of(value: dt.date | str, *, name: str) -> dt.date:
     Raises
     ------
     GoalError
-        If the text is no date.
+        If the text is no date, or the year cannot be meant.
     """
-    if isinstance(value, dt.datetime):
-        return value.date()
     if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise GoalError.wrong_field(name, f'"{value}" is no date, write it as YYYY-MM-DD') from None
+        day = value.date() if isinstance(value, dt.datetime) else value
+    else:
+        try:
+            day = dt.date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise GoalError.wrong_field(name, f'"{value}" is no date, write it as YYYY-MM-DD') from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise GoalError.wrong_field(name, f"{day} is not within the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def month_end(year: int, month: int) -> dt.date:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from crmkit.errors import GoalError
 from crmkit.method.goals.days import add_months, day_of
 from crmkit.method.goals.goal import Answers, Goal
+from crmkit.method.goals.names import even
 from crmkit.method.goals.sentence import parse
 
 if TYPE_CHECKING:
@@ -49,13 +50,21 @@ def from_entries(entries: Sequence[GoalEntry], default_start: dt.date | str, *, 
     GoalError
         If one is not understood, or two have the same id.
     """
-    found = [from_entry(entry, default_start, language=language) for entry in entries]
+    found = [_numbered(n, entry, default_start, language) for n, entry in enumerate(entries)]
     seen: dict[str, Goal] = {}
     for goal in found:
-        if goal.id in seen:
-            raise GoalError.same_id(goal.id, seen[goal.id].wording, goal.wording)
-        seen[goal.id] = goal
+        same = seen.setdefault(even(goal.id), goal)
+        if same is not goal:
+            raise GoalError.same_id(goal.id, same.wording, goal.wording)
     return found
+
+
+def _numbered(n: int, entry: GoalEntry, default_start: dt.date | str, language: str) -> Goal:
+    """Return the goal of the nth entry; an error about a field says in which entry it stands."""
+    try:
+        return from_entry(entry, default_start, language=language)
+    except GoalError as error:
+        raise GoalError.in_entry(n, error) from None
 
 
 def _of_fields(entry: GoalEntry, start: dt.date) -> Goal:

@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from crmkit.errors import GoalError, did_you_mean
-from crmkit.method.goals.days import day_of
+from crmkit.method.goals.days import FARTHEST, add_months, day_of
+from crmkit.method.goals.names import tidy
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -34,6 +35,8 @@ QUESTIONS = ("needs", "gain", "value", "hurdles")
 CHANGE_UNITS = ("relative", "points", "absolute", "target")
 DIRECTIONS = ("up", "down", "keep")
 SHAPES = ("linear", "s_curve")
+#: Larger numbers are slips of the pen.
+LARGEST_CHANGE = 1e12
 #: A change is kept as a float; read back with this largest denominator, 0.2 is one fifth and ⅓ a third.
 LARGEST_DENOMINATOR = 10**6
 
@@ -77,7 +80,8 @@ class Goal:
     change_unit
         ``relative`` to the baseline, percentage ``points``, ``absolute`` number of people, or ``target``.
     direction
-        ``up``, ``down``, or ``keep``: at or above the target (or the baseline) until the deadline.
+        ``up``, ``down``, or ``keep``: at the deadline at or above the target, or not below the baseline by more than
+        readings move by chance.
     start, deadline
         Day of the decision and last day of the term.
     wording
@@ -130,27 +134,23 @@ class Goal:
         """Check the fields, freeze the answers, make the id."""
         for name in ("start", "deadline"):
             object.__setattr__(self, name, day_of(getattr(self, name), name=name))
+        for name, value in _tidied(self).items():
+            object.__setattr__(self, name, value)
         _known("metric", self.metric, METRICS)
         _known("change_unit", self.change_unit, CHANGE_UNITS)
         _known("direction", self.direction, DIRECTIONS)
         _known("shape", self.shape, SHAPES)
         for question in self.answers:
             _known("answers", question, QUESTIONS)
+        object.__setattr__(self, "answers", Answers(self.answers))
         _check_outcome(self)
         _check_change(self)
         if self.deadline <= self.start:
             raise GoalError.wrong_field("deadline", f"{self.deadline} is not after the start {self.start}")
+        if self.deadline > add_months(self.start, FARTHEST):
+            raise GoalError.wrong_field("deadline", f"{self.deadline} is more than {FARTHEST // 12} years away")
         if self.effect_from is not None:
             object.__setattr__(self, "effect_from", _within_term(self))
-        tidy = {
-            "outcome": _tidy(self.outcome),
-            "place": _tidy(self.place),
-            "org_unit": _tidy(self.org_unit or "") or None,
-            "area": self.area or None,
-            "answers": Answers(self.answers),
-        }
-        for name, value in tidy.items():
-            object.__setattr__(self, name, value)
         object.__setattr__(self, "id", self.id or _slug(self))
 
     @property
@@ -196,20 +196,30 @@ class Goal:
         Parameters
         ----------
         known
-            A client, or the paths of its organisational units.
+            A client, or the paths of its organisational units; with a client an outcome is found among its figures.
 
         Raises
         ------
         GoalError
-            If the place is neither a unit nor an area, or several units answer to it.
+            If the place is neither a unit nor an area, or several units answer to it; if the client has no such
+            figure, or its unit does not fit the change.
         """
         from crmkit.method.goals.places import resolve
 
         return resolve(self, known)
 
 
-def _tidy(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).split())
+def _tidied(goal: Goal) -> dict[str, str | None]:
+    """Return the names of a goal in one spelling, and one unit for what is kept as it is."""
+    kept_as_is = goal.direction == "keep" and goal.change_value == 0 and goal.change_unit != "target"
+    return {
+        "id": tidy(goal.id),
+        "outcome": tidy(goal.outcome),
+        "place": tidy(goal.place),
+        "org_unit": tidy(goal.org_unit or "") or None,
+        "area": goal.area or None,
+        "change_unit": "relative" if kept_as_is and goal.change_unit in CHANGE_UNITS else goal.change_unit,
+    }
 
 
 def _known(key: str, value: str, known: tuple[str, ...]) -> None:
@@ -239,9 +249,12 @@ def _check_change(goal: Goal) -> None:
     value, unit = goal.change_value, goal.change_unit
     counts, is_outcome = goal.metric in COUNT_METRICS, goal.metric == OUTCOME
     by_people = not is_outcome and (unit == "absolute" or (unit == "target" and value > 1))
-    no_change = value == 0 and goal.direction != "keep"
-    if not 0 <= value < float("inf") or no_change or (value == 0 and unit == "target"):
+    # A smaller number than `Goal.change` can hold is none.
+    is_none = 0 <= value < float("inf") and goal.change == 0 and (goal.direction != "keep" or unit == "target")
+    if not 0 <= value < float("inf") or is_none:
         raise GoalError.wrong_field("change_value", f"{value:g} is no change")
+    if value > LARGEST_CHANGE:
+        raise GoalError.wrong_field("change_value", f"{value:g} cannot be meant")
     if goal.direction == "keep" and unit != "target" and value != 0:
         raise GoalError.wrong_field("change_value", f"{value:g}: what is kept does not change")
     if by_people and not counts:

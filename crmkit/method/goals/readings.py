@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import combinations
 from statistics import median
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -13,13 +14,15 @@ import pandas as pd
 from crmkit import schema
 from crmkit.errors import MethodError, listed
 from crmkit.method.goals.days import add_months, month_end, month_number
-from crmkit.method.goals.goal import COUNT_METRICS, Goal
+from crmkit.method.goals.goal import COUNT_METRICS, FIGURE_METRICS, Goal
 from crmkit.method.tiers import COVERED_SHARE
 
 #: Readings before the start whose median is the baseline; fewer make it provisional.
 BASELINE_READINGS = 3
 #: A reading further back than this is no baseline (months).
 BASELINE_AGE = 12
+#: Figures are read as rarely as once a quarter: readings of a longer span than this (months) are not one baseline.
+FIGURE_SPAN = 2.5
 #: Readings closer than this (months; the current month's may be) say nothing about a month's change.
 LEAST_GAP = 0.5
 
@@ -39,7 +42,7 @@ class Baseline:
     hashes
         Definitions of its readings.
     provisional
-        True if one reading had to do.
+        True if fewer than three readings had to do.
     """
 
     value: float
@@ -49,6 +52,19 @@ class Baseline:
     last: float
     hashes: frozenset[str]
     provisional: bool
+
+    @classmethod
+    def of(cls, readings: pd.DataFrame) -> Self:
+        """Return the median of some readings, oldest first."""
+        return cls(
+            value=float(median(readings["value"])),
+            people=float(median(readings["people"])),
+            n_total=float(median(readings["n_total"])),
+            at=float(median(readings["at"])),
+            last=float(readings["at"].iloc[-1]),
+            hashes=frozenset(readings["definition_hash"]),
+            provisional=len(readings) < BASELINE_READINGS,
+        )
 
 
 def readings_of(goal: Goal, series: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
@@ -95,36 +111,36 @@ def readings_of(goal: Goal, series: pd.DataFrame, *, as_of: dt.date) -> pd.DataF
     ).reset_index(drop=True)
 
 
-def usable(readings: pd.DataFrame) -> pd.DataFrame:
-    """Return the readings whose window the log covers and whose population is known."""
+def usable(readings: pd.DataFrame, goal: Goal) -> pd.DataFrame:
+    """Return the readings whose window the log covers and whose population is known; of own figures all."""
+    if goal.metric in FIGURE_METRICS:
+        return readings
     known = readings["value"].notna() & readings["n_total"].notna()
     return readings[(readings["coverage_share"] >= COVERED_SHARE) & known]
 
 
 def baseline_of(goal: Goal, readings: pd.DataFrame) -> Baseline | None:
-    """Return the median of the last three readings before the start, else one reading, else None.
+    """Return the median of the last three readings before the start, else one reading, else None."""
+    taken = baseline_readings(goal, readings)
+    return None if taken.empty else Baseline.of(taken)
+
+
+def baseline_readings(goal: Goal, readings: pd.DataFrame) -> pd.DataFrame:
+    """Return the three readings that are the baseline, or the one that has to do, or none.
 
     One reading is the last before the start or, without any, that of the month of the start: its window of
     twelve weeks lies mostly before it.
     """
-    covered, start = usable(readings), pd.Timestamp(goal.start)
+    covered, start = usable(readings, goal), pd.Timestamp(goal.start)
     oldest = pd.Timestamp(add_months(goal.start, -BASELINE_AGE))
     before = covered[(covered["month"] < start) & (covered["month"] >= oldest)]
     if before.empty:
         before = covered[covered["month"] == pd.Timestamp(month_end(goal.start.year, goal.start.month))]
-    provisional = len(before) < BASELINE_READINGS
-    taken = before.tail(1 if provisional else BASELINE_READINGS)
-    if taken.empty:
-        return None
-    return Baseline(
-        value=median(taken["value"]),
-        people=median(taken["people"]),
-        n_total=taken["n_total"].iloc[-1],
-        at=median(taken["at"]),
-        last=taken["at"].iloc[-1],
-        hashes=frozenset(taken["definition_hash"]),
-        provisional=provisional,
+    three = before.tail(BASELINE_READINGS)
+    is_wide = (
+        goal.metric in FIGURE_METRICS and len(three) > 1 and three["at"].iloc[-1] - three["at"].iloc[0] > FIGURE_SPAN
     )
+    return three.tail(1) if is_wide or len(three) < BASELINE_READINGS else three
 
 
 def pace_of(at: list[float], values: list[float]) -> float | None:

@@ -87,14 +87,14 @@ def people_target(goal: Goal, n: Fraction, n_total: int, *, unit: ChangeUnit | N
 
 
 def share_target(goal: Goal, share: Fraction) -> Fraction:
-    """Return a goal's target as a share for a baseline that is a share."""
+    """Return a goal's target for a baseline that is a share, or a figure of the client's own in its unit."""
     sign = -1 if goal.direction == "down" else 1
     if goal.change_unit == "relative":
         return share * (1 + sign * goal.change)
     return goal.change if goal.change_unit == "target" else share + sign * goal.change
 
 
-def exact(value: float) -> Fraction:
+def exact(value: float | Fraction) -> Fraction:
     """Return a measured number as the fraction it stands for."""
     return Fraction(value).limit_denominator(LARGEST_DENOMINATOR)
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from math import ceil, floor, isnan
 from typing import Any, Literal
 
 import pandas as pd
 
 from crmkit.errors import GoalError
-from crmkit.method.goals import forecast
+from crmkit.method.goals import outlook
 from crmkit.method.goals.course import SLACK, Course, why_not_measurable
 from crmkit.method.goals.days import day_of, month_number
-from crmkit.method.goals.goal import COUNT_METRICS, PEOPLE_METRICS, Goal
-from crmkit.method.goals.readings import Baseline
+from crmkit.method.goals.goal import COUNT_METRICS, FIGURE_METRICS, PEOPLE_METRICS, Goal
+from crmkit.method.goals.readings import LEAST_GAP, Baseline
 from crmkit.method.goals.targets import exact, share_target
+from crmkit.settings import SMALLEST_K
 
 Status = Literal["not_measurable", "reached", "missed", "too_early", "on_track", "at_risk", "off_track"]
-#: Statuses between the first third and the deadline; each changes only after two readings agree.
+#: Statuses between the first third and the deadline.
 PACED = ("on_track", "at_risk", "off_track")
 #: Share of the term in which nothing is judged: windows still hold weeks from before the start.
 EARLY_SHARE = 1 / 3
+#: Share of the term after which an S is judged even if it has hardly begun.
+LATEST_BEGIN = 1 / 2
 #: Least observed pace for `at_risk`, as a share of the required one; below, the goal is `off_track`.
 AT_RISK_PACE = 0.5
 #: Least probability of `on_track` and of `at_risk`.
@@ -39,13 +42,21 @@ class GoalStatus:
     status
         ``not_measurable`` (see `reason`), ``reached``, ``missed``, ``too_early`` (first third of the term),
         ``on_track``, ``at_risk``, ``off_track``.
+    tending
+        What the last reading says by itself, where it is not the status yet: a status changes only after two
+        readings agree. Empty otherwise.
     baseline, target, actual
-        In the metric's unit: people, or a share (0–1). A target in percent of a count is that of today's
-        people. None where unknown.
+        In the metric's unit: people, a share (0–1), or the unit of an own figure. A number of people that is judged
+        as a share (see `Goal.judged_as_share`) is told in people of today. None where unknown.
     deadline
         Last day of the term.
     probability
         0.05–0.95, only with twelve months of history and between first third and deadline.
+    low, high
+        The 80 % range of the reading at the deadline, in the metric's unit; with a probability only.
+    reachable
+        What is reached by the deadline in six of ten cases, or, without a forecast, at the observed pace; between
+        first third and deadline.
     required_pace, observed_pace
         Change a month: from the last reading to the target (below 0: so much may be lost), and since the
         start (slope of the readings, but no more than was gained over the baseline). None where they mean
@@ -54,6 +65,8 @@ class GoalStatus:
         People behind `actual`: counted, and all assessed.
     n_baseline, n_total_baseline
         The same for the baseline.
+    noise
+        How far a reading moves by chance alone (one standard deviation), in the metric's unit; None where unknown.
     provisional
         True if the baseline is a single reading.
     reason
@@ -66,17 +79,29 @@ class GoalStatus:
     target: float | None = None
     actual: float | None = None
     probability: float | None = None
+    low: float | None = None
+    high: float | None = None
+    reachable: float | None = None
     required_pace: float | None = None
     observed_pace: float | None = None
     n: int | None = None
     n_total: int | None = None
+    noise: float | None = None
     provisional: bool = False
+    tending: Status | Literal[""] = ""
     reason: str = ""
     n_baseline: int | None = None
     n_total_baseline: int | None = None
 
 
-def track(goal: Goal, series: pd.DataFrame, *, as_of: dt.date | str) -> GoalStatus:
+def track(
+    goal: Goal,
+    series: pd.DataFrame,
+    *,
+    as_of: dt.date | str,
+    baseline: Baseline | None = None,
+    k: int = SMALLEST_K,
+) -> GoalStatus:
     """Return where a goal stands on a day.
 
     Parameters
@@ -87,6 +112,10 @@ def track(goal: Goal, series: pd.DataFrame, *, as_of: dt.date | str) -> GoalStat
         Monthly readings of its metric, contract `series`; row order does not matter, it is not changed.
     as_of
         Day of the retrospective; later readings are left out.
+    baseline
+        The frozen one (see `goals.frozen`); None: that of the readings before the start.
+    k
+        Smallest number of people that a status may speak of.
 
     Returns
     -------
@@ -117,44 +146,60 @@ def track(goal: Goal, series: pd.DataFrame, *, as_of: dt.date | str) -> GoalStat
     today = day_of(as_of, name="as_of")
     if today < goal.start:
         raise GoalError.wrong_field("start", f"{goal.start} is after as_of {today}")
-    course = Course.of(goal, series, today=today)
+    course = Course.of(goal, series, today=today, frozen=baseline, k=k)
     reason = why_not_measurable(course)
-    status: Status = "not_measurable" if reason else _status(course)
-    known = GoalStatus(status=status, deadline=goal.deadline, reason=reason)
+    status, tending = ("not_measurable", "") if reason else _status(course)
+    known = GoalStatus(status=status, tending=tending, deadline=goal.deadline, reason=reason)
     known = replace(known, **_start(course, reason), **_actual(course, reason))
     return replace(known, **_outlook(course)) if status in (*PACED, "too_early") else known
 
 
-def _status(course: Course) -> Status:
-    since = course.since
-    meets = len(since) > 0 and course.meets(since["value"].iloc[-1])
-    if meets and (course.is_over or course.goal.direction != "keep"):
-        return "reached"
+def _status(course: Course) -> tuple[Status, Status | Literal[""]]:
+    """Return the status, and what the last reading says by itself if that is another one."""
+    since = list(course.since["value"])
     if course.is_over:
-        return "missed"
-    return "too_early" if _is_early(course) else _confirmed(course)
+        return ("reached" if since and course.meets(since[-1]) else "missed"), ""
+    is_early = _is_early(course, month_number(course.today))
+    if not is_early:
+        confirmed, last = _confirmed(course)
+        return confirmed, "" if last == confirmed else last
+    if not since or course.goal.direction == "keep" or not course.meets(since[-1]):
+        return "too_early", ""
+    has_met = course.goal.metric in FIGURE_METRICS or (len(since) > 1 and course.meets(since[-2]))
+    return ("reached", "") if has_met else ("too_early", "reached")
 
 
-def _is_early(course: Course) -> bool:
-    return course.elapsed_share(month_number(course.today)) < EARLY_SHARE - SLACK
+def _is_early(course: Course, at: float) -> bool:
+    """Return whether it is too early to judge at a month number: the first third, and an S that has hardly begun.
+
+    From the middle of the term on it never is, however late the first measure takes effect.
+    """
+    elapsed = course.elapsed_share(at)
+    has_begun = course.on_path(at) - month_number(course.goal.start) >= LEAST_GAP
+    is_waiting = course.goal.shape == "s_curve" and not has_begun and elapsed < LATEST_BEGIN
+    return elapsed < EARLY_SHARE - SLACK or is_waiting
 
 
-def _confirmed(course: Course) -> Status:
-    """Return the status that two readings in a row have agreed on, replayed from the end of the first third.
+def _confirmed(course: Course) -> tuple[Status, Status]:
+    """Return the status that two readings in a row have agreed on, and what the last one says by itself.
 
-    The last reading of the first third may be the first of the two: one good month alone is no status.
+    Replayed from the end of the first third on. The last reading of the first third may be the first of the
+    two: one good month alone is no status. Own figures are not read every month and no windows that overlap:
+    the last one counts.
     """
     ats = list(course.since["at"])
-    judged = [at for at in ats if course.elapsed_share(at) >= EARLY_SHARE - SLACK] or ats[-1:]
+    if course.goal.metric in FIGURE_METRICS:
+        return (last := _judged(course, ats[-1])), last
+    judged = [at for at in ats if not _is_early(course, at)] or ats[-1:]
     earlier = [at for at in ats if at < judged[0]]
     confirmed: Status = "too_early"
-    before = _judged(course, earlier[-1]) if earlier else None
+    before = now = _judged(course, earlier[-1]) if earlier else "too_early"
     for at in judged:
         now = _judged(course, at)
-        if now == before or now not in PACED or confirmed == "reached":
+        if now == before or (confirmed == "reached" and now != "reached"):
             confirmed = now
         before = now
-    return confirmed
+    return confirmed, now
 
 
 def _judged(course: Course, at: float) -> Status:
@@ -163,7 +208,7 @@ def _judged(course: Course, at: float) -> Status:
     actual = rows["value"].iloc[-1]
     if course.meets(actual) and course.goal.direction != "keep":
         return "reached"
-    chance = _probability(course, rows)
+    chance = outlook.chance(course, at=at)
     if chance is not None:
         return "on_track" if chance >= ON_TRACK else "at_risk" if chance >= AT_RISK else "off_track"
     return _by_pace(course, at, actual)
@@ -172,44 +217,32 @@ def _judged(course: Course, at: float) -> Status:
 def _by_pace(course: Course, at: float, actual: float) -> Status:
     """Return what required against observed pace says."""
     sign = -1 if course.goal.direction == "down" else 1
-    required = sign * course.required_pace(at, actual)
-    observed = sign * (course.observed_pace(at) or 0.0)
+    required = sign * course.required_pace(at, actual, path=True)
+    observed = sign * (course.observed_pace(at, path=True) or 0.0)
     if observed >= required - SLACK:
         return "on_track"
     # Below 0 more may be lost than is: what is to be kept is still above its target.
     return "at_risk" if observed >= AT_RISK_PACE * required - SLACK or required < 0 else "off_track"
 
 
-def _probability(course: Course, rows: pd.DataFrame) -> float | None:
-    """Return the probability that the forecast from some readings gives, under the definition of the last one."""
-    rows = rows[rows["definition_hash"] == rows["definition_hash"].iloc[-1]]
-    return forecast.probability(
-        list(rows["at"]),
-        list(rows["value"]),
-        target=course.target,
-        months=course.months_left(rows["at"].iloc[-1]),
-        falling=course.goal.direction == "down",
-        step=0.0 if course.goal.judged_as_share else 1.0,
-    )
-
-
 def _start(course: Course, reason: str) -> dict[str, Any]:
     """Return baseline and target in the metric's unit, as far as they are known and may be used."""
-    baseline, counts = course.baseline, course.goal.metric in COUNT_METRICS
+    baseline = course.baseline
     if baseline is None or reason == "few_people":
         return {"provisional": baseline.provisional if baseline else False}
     return {
-        "baseline": baseline.people if counts else baseline.value,
-        "target": _target(course, baseline),
+        "baseline": baseline.value * course.scale,
+        "target": _target(course),
         "provisional": baseline.provisional,
         "n_baseline": _people(course, baseline.people),
-        "n_total_baseline": int(baseline.n_total),
+        "n_total_baseline": _whole(baseline.n_total),
     }
 
 
-def _target(course: Course, baseline: Baseline) -> float:
-    """Return the target in the metric's unit; a share of people as people of today."""
-    if course.goal.metric not in COUNT_METRICS or not course.goal.judged_as_share:
+def _target(course: Course) -> float:
+    """Return the target in the metric's unit; a share of people as whole people of today, never the easier side."""
+    baseline = course.baseline
+    if baseline is None or course.goal.metric not in COUNT_METRICS or not course.goal.judged_as_share:
         return course.target
     people = share_target(course.goal, exact(baseline.value)) * int(course.scale)
     return floor(people) if course.goal.direction == "down" else ceil(people)
@@ -219,9 +252,14 @@ def _actual(course: Course, reason: str) -> dict[str, Any]:
     """Return the last reading in the metric's unit and the people behind it, unless it is not to be trusted."""
     if reason in _NO_ACTUAL or course.covered.empty:
         return {}
-    last = course.covered.iloc[-1]
-    actual = last["people"] if course.goal.metric in COUNT_METRICS else last["value"]
-    return {"actual": float(actual), "n": _people(course, last["people"]), "n_total": int(last["n_total"])}
+    last, counts = course.covered.iloc[-1], course.goal.metric in COUNT_METRICS
+    noise = None if isnan(last["noise"]) else float(last["noise"] * course.scale)
+    return {
+        "actual": float(last["people"] if counts else last["value"]),
+        "noise": noise,
+        "n": _people(course, last["people"]),
+        "n_total": _whole(last["n_total"]),
+    }
 
 
 def _people(course: Course, people: float) -> int | None:
@@ -229,12 +267,21 @@ def _people(course: Course, people: float) -> int | None:
     return round(people) if course.goal.metric in PEOPLE_METRICS else None
 
 
+def _whole(people: float) -> int | None:
+    """Return all people assessed; None where a figure does not rest on people."""
+    return None if isnan(people) else int(people)
+
+
 def _outlook(course: Course) -> dict[str, Any]:
-    """Return required and observed pace in the metric's unit a month, and the probability after the first third."""
+    """Return the paces in the metric's unit a month, and after the first third what is ahead."""
     last = course.covered.iloc[-1]
     observed = course.observed_pace(last["at"])
-    return {
+    paces = {
         "required_pace": float(course.required_pace(last["at"], last["value"]) * course.scale),
         "observed_pace": None if observed is None else observed * course.scale,
-        "probability": None if _is_early(course) else _probability(course, course.covered),
     }
+    if _is_early(course, month_number(course.today)):
+        return paces
+    low, high = outlook.expected_range(course)
+    ahead = {"probability": outlook.chance(course), "low": low, "high": high, "reachable": outlook.reachable(course)}
+    return {**paces, **ahead}

@@ -105,6 +105,13 @@ class Canvas:
         """Draw a mark."""
         self.ax.plot(x, y, shape, color=LIGHT[role], markersize=size, markeredgewidth=0, clip_on=False)
 
+    def ring(self, x: float, y: float, role: str, *, size: float = 7, shape: str = "o", width: float = 1.6) -> None:
+        """Draw the outline of a mark."""
+        self.ax.plot(
+            x, y, shape, markersize=size - width, markerfacecolor="none", markeredgecolor=LIGHT[role],
+            markeredgewidth=width, clip_on=False,
+        )  # fmt: skip
+
 
 def spread(starts: Sequence[float], widths: Sequence[float], *, low: float, high: float, gap: float) -> list[float]:
     """Return where labels of given widths stand if none may cover its neighbour, as near to `starts` as can be.

@@ -21,19 +21,21 @@ Rows = list[dict[str, Any]]
 class Words:
     """What a chart says beside its drawing; `shown` is its content as text, for the alternative text.
 
-    `note` is a remark for the caption, a whole sentence.
+    `note` is a remark for the caption, a whole sentence. `hides` is False where the drawing has no masked number,
+    though its tables may have some.
     """
 
     finding: str
     caption: str
     shown: str
     note: str = ""
+    hides: bool = True
 
 
 def chart_of(canvas: Canvas, words: Words, tables: tuple[ProtectedTable, ...], t: Language) -> Chart:
     """Return a drawing with its words, tier and footnote of masked numbers."""
     first = tables[0]
-    parts = (_with_period(words.caption, first, t), words.note.rstrip("."), _masked(tables, t))
+    parts = (_with_period(words.caption, first, t), words.note.rstrip("."), _masked(tables, t) if words.hides else "")
     caption = ". ".join(part for part in parts if part)
     alt = f"{words.caption}: {words.shown}." if words.shown else f"{words.caption}."
     source = tier_label(first.tier, first.definition, t)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: Readings further apart than this are not joined: the months between have no log (days).
 MOST_DAYS_BETWEEN = 45
 _MOST_TICKS = 9
+#: Room that the name of a month needs.
+_TICK = 54
 _MONTHS = 12
 
 
@@ -58,20 +60,22 @@ class TimePlot:
 
     def months(self, canvas: Canvas, y: float, t: Language) -> None:
         """Write the months under the plot, each under its middle, as many as fit."""
-        days = _mid_months(self.first, self.last)
-        step = next(step for step in (1, 2, 3, 4, 6, 12, 24, 1000) if len(days) / step <= _MOST_TICKS)
+        days, most = _mid_months(self.first, self.last), min(_MOST_TICKS, (self.right - self.left) / _TICK)
+        step = next(step for step in (1, 2, 3, 4, 6, 12, 24, 1000) if len(days) / step <= most)
         for day in days[::step]:
             canvas.text(self.x(day), y, t.month(day, short=True), role="muted", size=style.SMALL, align="center")
 
-    def runs(self, readings: Sequence[Reading]) -> list[list[tuple[float, float]]]:
-        """Return the readings as places, in runs without a gap."""
+    def runs(
+        self, readings: Sequence[Reading], *, most_days: int = MOST_DAYS_BETWEEN
+    ) -> list[list[tuple[float, float]]]:
+        """Return the readings as places, in runs without a gap; those further apart than `most_days` are not joined."""
         runs: list[list[tuple[float, float]]] = []
         before: dt.date | None = None
         for day, value, _ in readings:
             if value is None:
                 before = None
                 continue
-            if before is None or (day - before).days > MOST_DAYS_BETWEEN:
+            if before is None or (day - before).days > most_days:
                 runs.append([])
             runs[-1].append((self.x(day), self.y(value)))
             before = day

@@ -1,9 +1,11 @@
 """Words of a report: the first page, the agreed, the appendix; every sentence computed. No drawing here."""
 
-from crmkit.report.text.agreed import decisions, goal_questions, last_time
+from crmkit.report.text.agreed import decisions, last_time
 from crmkit.report.text.appendix import glossary, method, privacy
 from crmkit.report.text.commentary import commentary
 from crmkit.report.text.glance import at_a_glance
+from crmkit.report.text.goal_cards import goal_cards
+from crmkit.report.text.goal_cohort import goal_cohort
 from crmkit.report.text.quality import data_quality
 from crmkit.report.text.title import title
 
@@ -13,7 +15,8 @@ __all__ = [
     "data_quality",
     "decisions",
     "glossary",
-    "goal_questions",
+    "goal_cards",
+    "goal_cohort",
     "last_time",
     "method",
     "privacy",

@@ -1,4 +1,4 @@
-"""What was agreed: the four questions of each goal, measures, and what became of the last decisions."""
+"""What was agreed: decisions, measures, and what became of the last decisions."""
 
 from __future__ import annotations
 
@@ -7,56 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from crmkit.errors import SettingsError, did_you_mean
-from crmkit.report.cells import records_of
+from crmkit.errors import SettingsError
 from crmkit.report.chart import Block
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
 from crmkit.report.table_block import NOTHING, Cell, Column
-from crmkit.report.text.words import WORDS, word
+from crmkit.report.text.goal_measures import AgreedGoal, agreed_goals, measures_of, require_status, serves
+from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
     from crmkit.client import Client
-    from crmkit.settings import GoalEntry
-
-#: Statuses of a decision or a measure.
-STATUSES = tuple(WORDS["measure"])
-
-
-def goal_questions(client: Client, *, language: str | None = None) -> Block:
-    """Return the four questions of every goal with their answers, or "offen".
-
-    Parameters
-    ----------
-    client
-        The client.
-    language
-        ``de`` or ``en``; None: the client's. Goals and answers stay as written.
-
-    Returns
-    -------
-    Block
-        An absent block for a client without goals.
-    """
-    t, goals = language_of(language or client.language), client.settings.goals
-    if not goals:
-        return Block.absent(t.gettext("Noch ist kein Ziel vereinbart."))
-    html = fill("goal_questions", goals=[_questions_of(goal, t) for goal in goals], open=t.gettext("offen"))
-    return Block(html, as_text(html))
-
-
-def _questions_of(goal: GoalEntry, t: Language) -> dict[str, Any]:
-    answers: dict[str, str] = {str(code): answer for code, answer in goal.answers.items()}
-    facts = [t.gettext("verantwortlich: {role}", role=goal.owner_role)] if goal.owner_role else []
-    facts += [t.gettext("beschlossen am {date}", date=t.date(goal.start))] if goal.start else []
-    fit = word(t, "fit", goal.fit) if goal.fit else t.gettext("offen")
-    return {
-        "wording": goal.sentence,
-        "facts": " · ".join(facts),
-        "fit": t.gettext("Einschätzung: {fit}", fit=fit) + (f" – {goal.fit_reason}" if goal.fit_reason else ""),
-        "questions": [(word(t, "question", code), answers.get(code, "")) for code in WORDS["question"]],
-    }
 
 
 def decisions(client: Client, *, language: str | None = None) -> Block:
@@ -78,6 +39,8 @@ def decisions(client: Client, *, language: str | None = None) -> Block:
     ------
     SettingsError
         If a measure's status is not known.
+    GoalError
+        If a goal is not understood.
     """
     t, settings = language_of(language or client.language), client.settings
     if client.measures.empty and not settings.decisions and settings.next_date is None:
@@ -93,32 +56,35 @@ def decisions(client: Client, *, language: str | None = None) -> Block:
 
 
 def _measures(client: Client, t: Language) -> str:
-    rows = records_of(client.measures)
+    rows, goals = measures_of(client), agreed_goals(client)
     headings = {
         "goal": t.gettext("Ziel"), "measure": t.gettext("Maßnahme"), "hurdle": t.gettext("Hürde"),
         "owner_role": t.gettext("Verantwortliche Rolle"), "date": t.gettext("Termin"), "status": t.gettext("Stand"),
     }  # fmt: skip
     shown = [name for name in headings if any(row[name] for row in rows)]
-    body = [[_measure_cell(row, name, t) for name in shown] for row in rows]
+    body = [[_measure_cell(row, name, goals, t) for name in shown] for row in rows]
     columns = [Column(headings[name], numeric=False) for name in shown]
     return fill("table", title=t.gettext("Maßnahmen"), columns=columns, rows=body, notes=[]) if rows else ""
 
 
-def _measure_cell(row: dict[str, Any], name: str, t: Language) -> Cell:
+def _measure_cell(row: dict[str, Any], name: str, goals: list[AgreedGoal], t: Language) -> Cell:
     value = row[name]
     if not value:
         return Cell(NOTHING)
     if name == "date":
         return Cell(t.date(value, short=True), "date")
     if name == "status":
-        return _status(value, "measures.csv", t)
-    return Cell(str(value))
+        return _status(value, t)
+    return Cell(_goal_name(row, goals) if name == "goal" else str(value))
 
 
-def _status(code: str, file: str, t: Language) -> Cell:
-    if code not in STATUSES:
-        known = ", ".join(STATUSES)
-        raise SettingsError(f"{file}: status `{code}` is not known.{did_you_mean(code, STATUSES)} Known: {known}.")
+def _goal_name(measure: dict[str, Any], goals: list[AgreedGoal]) -> str:
+    """Return the goal of a measure: the id that it was given, else its wording; one that nobody knows as written."""
+    known = (one.entry.id or one.goal.wording for one in goals if serves(measure, one.goal))
+    return next(known, str(measure["goal"]))
+
+
+def _status(code: str, t: Language) -> Cell:
     return Cell(word(t, "measure", code), status=f"status-{code}")
 
 
@@ -159,7 +125,7 @@ def last_time(client: Client, *, language: str | None = None) -> Block:
     if not entries:
         return Block.absent(t.gettext("Von der letzten Retrospektive sind keine Beschlüsse festgehalten."))
     statuses = [entry["status"] for entry in entries]
-    cells = [[Cell(entry["decision"]), _status(entry["status"], name, t)] for entry in entries]
+    cells = [[Cell(entry["decision"]), _status(entry["status"], t)] for entry in entries]
     counts = [f"{t.number(statuses.count(code))} {word(t, 'measure', code)}" for code in dict.fromkeys(statuses)]
     said = t.ngettext("{n} Beschluss", "{n} Beschlüsse", len(entries))
     finding = t.gettext("{decisions}: {counts}.", decisions=said, counts=t.joined(counts))
@@ -178,4 +144,5 @@ def _decisions_in(file: Path, name: str) -> list[dict[str, str]]:
     for entry in entries or []:
         if not isinstance(entry, dict) or not {"decision", "status"} <= set(entry):
             raise SettingsError(f"{name}: `decisions`: every entry needs `decision` and `status`.")
+        require_status(str(entry["status"]), name)
     return [{key: str(entry[key]) for key in ("decision", "status")} for entry in entries or []]

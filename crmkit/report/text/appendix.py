@@ -81,8 +81,41 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
         N_("Frühere Zeiträume sind in den Organisationseinheiten von heute gezählt."),
     ),
     (
+        N_("Ausgangsbasis"),
+        N_(
+            "Wovon ein Ziel ausgeht: der mittlere der letzten drei Messwerte vor dem Start. Einmal festgeschrieben, "
+            "ändert sie sich nicht mehr."
+        ),
+    ),
+    (
+        N_("Vorläufig"),
+        N_("Die Ausgangsbasis beruht auf einem einzigen Messwert, da es mehr noch nicht gab."),
+    ),
+    (
         N_("Zielpfad"),
-        N_("Gerade Linie von der Ausgangsbasis zum Ziel; an ihr wird der Messwert abgelesen."),
+        N_(
+            "Linie von der Ausgangsbasis zum Ziel, gerade oder als S-Kurve (langsam, schnell, langsam); an ihr wird "
+            "der Messwert abgelesen."
+        ),
+    ),
+    (
+        N_("Soll-Tempo, Ist-Tempo"),
+        N_("Änderung je Monat: die bis zur Frist nötige, und die seit dem Start beobachtete."),
+    ),
+    (
+        N_("Spanne"),
+        N_(
+            "Fläche vom letzten Messwert bis zur Frist: Bei 10 ähnlichen Verläufen lägen etwa 8 darin. Sie setzt fort, "
+            "was war, und kennt keine Maßnahmen, die noch kommen."
+        ),
+    ),
+    (
+        N_("Aussicht"),
+        N_("Wie viele von 10 ähnlichen Verläufen das Ziel bis zur Frist erreichen; eine Schätzung, keine Zusage."),
+    ),
+    (
+        N_("Stammgruppe"),
+        N_("Wer zum Start eines Ziels ausgewertet war und es heute noch ist; so zählt kein Kommen und Gehen mit."),
     ),
 )
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from crmkit.privacy.protected import ProtectedTable
 
 Shown = Mapping[str, "ProtectedTable"]
+#: Most goals on the page, which is one sheet.
+_MOST_GOALS = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Glance:
     bar: Bar | None
     questions: tuple[tuple[str, str], ...]
     goals: tuple[GoalLine, ...]
+    more_goals: str
     decisions: tuple[str, ...]
     contract: str
     basis: str
@@ -97,6 +100,7 @@ def glance_of(client: Client, shown: Shown, t: Language) -> Glance:
         bar=bar,
         questions=_questions(client, there, t),
         goals=_goals(there.get("goals"), t),
+        more_goals=_more_goals(there.get("goals"), t),
         decisions=_decisions(client, t),
         contract=contract(client, there.get("licence_use"), t),
         basis=_basis(client, standing, t),
@@ -141,23 +145,24 @@ def _fitting(client: Client, table: ProtectedTable | None, t: Language) -> str:
     if table is None or table.frame.empty:
         n = len(client.settings.goals)
         return t.ngettext("{n} Ziel vereinbart, noch ohne Messwert.", "{n} Ziele vereinbart, noch ohne Messwert.", n)
-    fits = [row["fit"] or "" for row in rows_of(table)]
-    said = [f"{t.number(fits.count(code))} {word(t, 'fit', code)}" for code in dict.fromkeys(fits) if code]
-    if "" in fits:
-        said.append(t.gettext("{n} noch zu beurteilen", n=t.number(fits.count(""))))
-    fitting = t.gettext("Passen sie noch? {counts}.", counts=t.joined(said))
-    return f"{goals.summary(table, t)} {fitting}"
+    return f"{goals.summary(table, t)} {goals.fitting(rows_of(table), t)}"
 
 
 def _goals(table: ProtectedTable | None, t: Language) -> tuple[GoalLine, ...]:
-    rows = rows_of(table) if table is not None else []
+    """Return the goals that ask for attention first, as many as the page holds."""
+    rows = goals.by_attention(rows_of(table)) if table is not None else []
     return tuple(
         GoalLine(
             row["wording"], row["status"], word(t, "status", row["status"]), goals.status_line(row, t),
             goals.pace_line(row, t),
         )
-        for row in rows
+        for row in rows[:_MOST_GOALS]
     )  # fmt: skip
+
+
+def _more_goals(table: ProtectedTable | None, t: Language) -> str:
+    n = (len(table.frame) if table is not None else 0) - _MOST_GOALS
+    return t.ngettext("und {n} weiteres Ziel", "und {n} weitere Ziele", n) if n > 0 else ""
 
 
 def _decisions(client: Client, t: Language) -> tuple[str, ...]:

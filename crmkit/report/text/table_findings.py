@@ -227,5 +227,5 @@ FINDINGS: dict[str, Callable[[ProtectedTable, Language], str]] = {
     "movement": movement.moved,
     "findings": _accounts,
     "log_findings": _log,
-    "goals": goals.finding,
+    "goals": goals.pace_finding,
 }

@@ -108,6 +108,7 @@ WORDS: dict[str, dict[str, str]] = {
         "regular_users": N_("regelmäßige Nutzer"),
         "breadth": N_("Breite der Nutzung"),
         "data_quality": N_("Qualität der Daten"),
+        "outcome": N_("eigene Kennzahl"),
     },
     "status": {
         "not_measurable": N_("nicht messbar"),
@@ -123,6 +124,69 @@ WORDS: dict[str, dict[str, str]] = {
         "adjust": N_("anpassen"),
         "reached": N_("erreicht"),
         "stop": N_("beenden"),
+    },
+    # why a goal is not measurable
+    "goal_reason": {
+        "no_reading": N_("Es gibt keinen aktuellen Messwert."),
+        "coverage": N_("Das Protokoll deckt den letzten Zeitraum nicht weit genug ab."),
+        "few_people": N_("Die Gruppe ist zu klein, um sie für sich zu zeigen."),
+        "no_baseline": N_("Aus der Zeit vor dem Start gibt es keinen Messwert zum Vergleich."),
+        "definition_break": N_(
+            "Seit dem Start hat sich geändert, was als Nutzung zählt; die Messwerte sind nicht vergleichbar."
+        ),
+        "baseline_zero": N_("Zum Start war der Wert null oder kleiner; ein Prozentsatz davon sagt nichts."),
+        "target_impossible": N_("Das Ziel läge außerhalb des Möglichen: mehr als alle oder weniger als niemand."),
+        "target_not_beyond_baseline": N_("Das Ziel war schon zum Start erreicht."),
+        "noise": N_("Der Schritt ist kleiner als die übliche Schwankung von Quartal zu Quartal."),
+        "no_figures": N_("Zu dieser Kennzahl sind noch keine Werte geliefert."),
+        "no_log": N_("Die Daten zeigen keine Regelmäßigkeit; ein Anmelde- oder Nutzungsprotokoll würde es."),
+    },
+    # why the kit proposes to keep, adjust or end a goal; follows a dash
+    "fit_code": {
+        "reached": N_("das Ziel ist erreicht"),
+        "met_at_start": N_("es war schon zum Start erreicht"),
+        "too_early": N_("es ist noch früh, und nichts spricht dagegen"),
+        "on_track": N_("es ist auf Kurs"),
+        "at_risk_with_measures": N_("es ist gefährdet, aber vereinbarte Maßnahmen sind noch offen"),
+        "at_risk_without_measures": N_("es ist gefährdet, und keine Maßnahme ist offen"),
+        "off_track": N_("im bisherigen Tempo ist es nicht zu erreichen"),
+        "missed": N_("die Frist ist vorbei, das Ziel ist nicht erreicht"),
+        "state_a_number": N_("eine erreichbare Zahl nennen statt eines Prozentsatzes"),
+        "larger_unit": N_("in einer größeren Einheit wäre es messbar"),
+        "larger_step": N_("erst ein größerer Schritt wäre von der üblichen Schwankung zu unterscheiden"),
+        "freeze_again": N_("was als Nutzung zählt, hat sich geändert; die Ausgangsbasis neu festschreiben"),
+        "no_effect": N_("alle Maßnahmen sind abgeschlossen, und über die übliche Schwankung hinaus bewegt sich nichts"),
+        "unit_gone": N_("die Organisationseinheit gibt es nicht mehr"),
+        "cannot_tell": N_("die Messwerte sagen dafür noch zu wenig"),
+    },
+    # what is no longer as it was frozen
+    "goal_change": {
+        "baseline_drifted": N_("Mit den heutigen Daten wäre die Ausgangsbasis eine andere."),
+        "goal_changed": N_("Seit dem Start wurde das Ziel verändert."),
+        "definition_changed": N_("Seit dem Start hat sich geändert, was als Nutzung zählt."),
+    },
+    "goal_change_unit": {
+        "relative": N_("relativ zur Ausgangsbasis"),
+        "points": N_("Prozentpunkte"),
+        "absolute": N_("Anzahl"),
+        "target": N_("Zielwert"),
+    },
+    # what those are who are counted for a goal
+    "goal_state": {
+        "active_users": N_("aktiv"),
+        "regular_users": N_("regelmäßig aktiv"),
+        "usage_rate": N_("aktiv"),
+    },
+    "goal_cohort": {
+        "stayed_then": N_("seit dem Start dabei, damals"),
+        "stayed_now": N_("seit dem Start dabei, heute"),
+        "today": N_("alle heute"),
+    },
+    "goal_moved": {"few": N_("nur wenige gekommen oder gegangen")},
+    "place": {"*": N_("im ganzen Unternehmen")},
+    "shape": {
+        "linear": N_("gerade"),
+        "s_curve": N_("S-Kurve"),
     },
     "measure": {
         "open": N_("offen"),
@@ -164,6 +228,9 @@ WORDS: dict[str, dict[str, str]] = {
     "path": {
         "actual": N_("Messwert"),
         "target": N_("Zielpfad"),
+        "fan_low": N_("Spanne, unten"),
+        "fan_mid": N_("Spanne, Mitte"),
+        "fan_high": N_("Spanne, oben"),
     },
     "note": {
         "unit_before_area": N_("Ein Ort, der beides sein kann, ist als Organisationseinheit verstanden."),

@@ -1,0 +1,16 @@
+"""Names as people write them: of goals, units, figures."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def even(name: object) -> str:
+    """Return a name as it is compared: without case and surplus blanks."""
+    return " ".join(str(name).split()).casefold()
+
+
+def tidy(name: str) -> str:
+    """Return a name as it is kept: composed letters, single blanks, no control characters."""
+    plain = "".join(" " if unicodedata.category(letter).startswith("C") else letter for letter in name)
+    return " ".join(unicodedata.normalize("NFC", plain).split())

@@ -1,0 +1,76 @@
+"""Measures and the goals that they serve."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from crmkit.errors import SettingsError, did_you_mean
+from crmkit.method import goals
+from crmkit.report.cells import records_of
+from crmkit.report.text.words import WORDS
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+    from crmkit.method.goals import Goal
+    from crmkit.settings import GoalEntry
+
+#: Statuses of a decision or a measure.
+STATUSES = tuple(WORDS["measure"])
+
+
+class AgreedGoal(NamedTuple):
+    """A goal, and its entry in ``client.yml``: what was stated there and what follows."""
+
+    goal: Goal
+    entry: GoalEntry
+
+
+def agreed_goals(client: Client) -> list[AgreedGoal]:
+    """Return all goals of ``client.yml``, those that have not begun included.
+
+    Raises
+    ------
+    GoalError
+        If one is not understood, or two have the same id.
+    """
+    entries = client.settings.goals
+    found = goals.from_entries(entries, client.as_of, language=client.language)
+    return [AgreedGoal(goal, entry) for goal, entry in zip(found, entries, strict=True)]
+
+
+def measures_of(client: Client) -> list[dict[str, Any]]:
+    """Return the client's measures as plain values.
+
+    Raises
+    ------
+    SettingsError
+        If a status is not known.
+    """
+    rows = records_of(client.measures)
+    for row in rows:
+        require_status(row["status"], "measures.csv")
+    return rows
+
+
+def require_status(code: str | None, file: str) -> None:
+    """Refuse a status that nobody knows; none at all is fine.
+
+    Raises
+    ------
+    SettingsError
+        If it is neither done, open nor dropped.
+    """
+    if code and code not in STATUSES:
+        known = ", ".join(STATUSES)
+        raise SettingsError(f"{file}: status `{code}` is not known.{did_you_mean(code, STATUSES)} Known: {known}.")
+
+
+def serves(measure: dict[str, Any], goal: Goal) -> bool:
+    """Return whether a measure names a goal: by its id or its sentence, however it is spaced or capitalised."""
+    return bool(measure["goal"]) and plain(measure["goal"]) in (plain(goal.id), plain(goal.wording))
+
+
+def plain(name: str) -> str:
+    """Return a name without what two spellings of it may differ in."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).rstrip(".").casefold()
