@@ -82,6 +82,8 @@ HEADINGS: dict[str, str] = {
     "reachable": N_("erreichbar bis zur Frist"),
     "tending": N_("Letzte Messung für sich"),
     "agreed": N_("Festgeschrieben war"),
+    "fingerprint": N_("Prüfzeichen"),
+    "reason_again": N_("Begründung"),
     "moved": N_("Kommen und Gehen"),
     "meant": N_("so gemeint"),
     "change_value": N_("Änderung"),

@@ -347,3 +347,8 @@ def test_resolve_leaves_the_client_as_it_is():
     before = assignments.copy()
     goal(place="nord").resolve(assignments["org_unit"])
     pd.testing.assert_frame_equal(assignments, before)
+
+
+def test_a_change_that_cannot_be_meant(refused):
+    with refused(GoalError, "goal: `change_value`: 1e+308 cannot be meant."):
+        goal(change_value=1e308)

@@ -187,7 +187,8 @@ def changes_of(rows=CHANGES) -> Table:
 GOAL = {
     "goal_id": "g1", "wording": "Wir wollen die Zahl der aktiven Nutzer im Vertrieb in 9 Monaten um 20 % erhöhen.",
     "metric": "active_users", "outcome": "", "unit": "", "org_unit": "Vertrieb", "area": "", "change_unit": "relative",
-    "status": "at_risk", "tending": "", "reason": "", "agreed": "", "measurable_in": "",
+    "status": "at_risk", "tending": "", "reason": "", "agreed": "", "fingerprint": "05d05d81",
+    "reason_again": "", "measurable_in": "",
     "start": "2026-01-15", "deadline": "2026-10-15",
     "fit": "fits", "fit_proposed": "adjust", "fit_code": "at_risk_without_measures", "provisional": False,
     "frozen_date": None, "changed": "", "shape": "linear",

@@ -75,7 +75,7 @@ def test_cards(client_of, shown):
         "Vorschlag: passt – es ist auf Kurs",
         "Heute", "Ist 63 %, Ziel 75 % bis 31.12.2026",
         "Was die Zahl bedeutet", "89 von 190 aktiv (47 %). Das Ziel sind 143 (75 %).",
-        "Ausgangsbasis", "47 %, vorläufig (erst ein Messwert), festgeschrieben am 31. Januar 2026.",
+        "Ausgangsbasis", "47 %, vorläufig (erst ein Messwert), festgeschrieben am 31. Januar 2026 (Prüfzeichen 05d05d81).",
         QUESTIONS[0], "offen", QUESTIONS[1], "offen", QUESTIONS[2], "offen", QUESTIONS[3], "offen",
         "Maßnahmen", "Diesem Ziel ist noch keine Maßnahme zugeordnet.",
     ]  # fmt: skip
@@ -225,8 +225,8 @@ def reading(unit: str, value: float, target: float, *, meant: bool = True, n: in
         ("active_users", [reading("relative", 0.1, 54)], "60 von 200 aktiv (30 %). −10 % relativ = 54 (27 %).",
          "60 of 200 active (30%). −10% relative = 54 (27%)."),
         ("active_users", [reading("relative", 0.0, 60)],
-         "60 von 200 aktiv (30 %). Halten heißt: mindestens 60 (30 %).",
-         "60 of 200 active (30%). Keeping means: at least 60 (30%)."),
+         "60 von 200 aktiv (30 %). Halten heißt: 60 (30 %), von der üblichen Schwankung abgesehen.",
+         "60 of 200 active (30%). Keeping means: 60 (30%), but for the usual fluctuation."),
         ("active_users", [reading("relative", 0.2, 72) | {"n_baseline": None}], "", ""),
         ("breadth", [reading("relative", 0.2, 72)], "", ""),
         ("active_users", [], "", ""),
@@ -239,22 +239,28 @@ def test_echo(metric, readings, de, en, plainly):
 
 # baseline
 
+FROZEN = {"frozen_date": "2026-01-20"}
+
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
         ({}, "40, noch nicht festgeschrieben."),
-        ({"frozen_date": "2026-01-20"}, "40, festgeschrieben am 20. Januar 2026."),
+        (FROZEN, "40, festgeschrieben am 20. Januar 2026\u00a0(Prüfzeichen 05d05d81)."),
         ({"provisional": True}, "40, vorläufig (erst ein Messwert), noch nicht festgeschrieben."),
-        ({"frozen_date": "2026-01-20", "changed": "baseline_drifted", "baseline": 41.0, "drifted_baseline": 43.0},
-         "41, festgeschrieben am 20. Januar 2026. Mit den heutigen Daten wäre die Ausgangsbasis 43 statt 41; "
-         "es gilt die festgeschriebene."),
-        ({"frozen_date": "2026-01-20", "changed": "goal_changed definition_changed"},
-         "40, festgeschrieben am 20. Januar 2026. Seit dem Start wurde das Ziel verändert. "
+        (FROZEN | {"changed": "baseline_drifted", "baseline": 41.0, "drifted_baseline": 43.0},
+         "41, festgeschrieben am 20. Januar 2026\u00a0(Prüfzeichen 05d05d81). "
+         "Mit den heutigen Daten wäre die Ausgangsbasis 43 statt 41; es gilt die festgeschriebene."),
+        (FROZEN | {"changed": "goal_changed definition_changed"},
+         "40, festgeschrieben am 20. Januar 2026\u00a0(Prüfzeichen 05d05d81). Seit dem Start wurde das Ziel verändert. "
          "Seit dem Start hat sich geändert, was als Nutzung zählt."),
-        ({"frozen_date": "2026-01-20", "changed": "goal_changed", "agreed": "Wir wollten mehr."},
-         "40, festgeschrieben am 20. Januar 2026. "
+        (FROZEN | {"changed": "goal_changed", "agreed": "Wir wollten mehr."},
+         "40, festgeschrieben am 20. Januar 2026\u00a0(Prüfzeichen 05d05d81). "
          "Seit dem Start wurde das Ziel verändert; festgeschrieben war: „Wir wollten mehr.“"),
+        (FROZEN | {"changed": "frozen_again", "agreed": "Wir wollten mehr.",
+          "reason_again": "Konten bereinigt"},
+         "40, festgeschrieben am 20. Januar 2026\u00a0(Prüfzeichen 05d05d81). "
+         "Neu festgeschrieben (Begründung: Konten bereinigt); zuvor galt: „Wir wollten mehr.“"),
         ({"baseline": None}, ""),
     ],
 )  # fmt: skip

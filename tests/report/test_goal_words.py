@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from crmkit.method.goals import fit, tracking
+from crmkit.method.goals import fit, followed, tracking
 from crmkit.method.goals.goal import CHANGE_UNITS, METRICS, PEOPLE_METRICS, SHAPES
 from crmkit.privacy import protect
 from crmkit.report import charts, tables
@@ -22,7 +22,7 @@ REASONS = (
     "no_reading", "coverage", "few_people", "no_baseline", "definition_break", "baseline_zero",
     "target_not_beyond_baseline", "noise", "no_figures", "no_log", "target_impossible",
 )  # fmt: skip
-CHANGED = ("baseline_drifted", "goal_changed", "definition_changed")
+CHANGED = followed.CHANGES
 GROUPS = ("stayed_then", "stayed_now", "today")
 PATHS = ("actual", "target", "fan_low", "fan_mid", "fan_high")
 

@@ -6,8 +6,8 @@ import unicodedata
 
 
 def even(name: object) -> str:
-    """Return a name as it is compared: without case and surplus blanks."""
-    return " ".join(str(name).split()).casefold()
+    """Return a name as it is compared: without case, surplus blanks, and a full stop at its end."""
+    return " ".join(unicodedata.normalize("NFC", str(name)).split()).rstrip(".").casefold()
 
 
 def tidy(name: str) -> str:

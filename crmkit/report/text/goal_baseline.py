@@ -27,7 +27,7 @@ def baseline(goal: dict[str, Any], t: Language) -> str:
     if goal["provisional"]:
         value = t.gettext("{value}, vorläufig (erst ein Messwert)", value=value)
     frozen = (
-        t.gettext("festgeschrieben am {date}", date=t.date(goal["frozen_date"]))
+        t.gettext("festgeschrieben am {date} (Prüfzeichen {sign})", **_proof(goal, t))
         if goal["frozen_date"]
         else t.gettext("noch nicht festgeschrieben")
     )
@@ -35,10 +35,18 @@ def baseline(goal: dict[str, Any], t: Language) -> str:
     return " ".join([f"{value}, {frozen}.", *changes])
 
 
+def _proof(goal: dict[str, Any], t: Language) -> dict[str, str]:
+    """Return when a baseline was frozen, and the sign by which a printed report proves it."""
+    return {"date": t.date(goal["frozen_date"]), "sign": goal["fingerprint"] or ""}
+
+
 def _changed(code: str, goal: dict[str, Any], t: Language) -> str:
     """Return what is no longer as it was when the baseline was frozen."""
     if code == "goal_changed" and goal["agreed"]:
         return t.gettext("Seit dem Start wurde das Ziel verändert; festgeschrieben war: „{goal}“", goal=goal["agreed"])
+    if code == "frozen_again" and goal["agreed"]:
+        words = {"reason": goal["reason_again"], "goal": goal["agreed"]}
+        return t.gettext("Neu festgeschrieben (Begründung: {reason}); zuvor galt: „{goal}“", **words)
     if code != "baseline_drifted" or goal["drifted_baseline"] is None or goal["baseline"] is None:
         return word(t, "goal_change", code)
     unit = GoalUnit.of(goal)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crmkit.method import progress
 from crmkit.report.cells import MASKED, require_protected, rows_of
 from crmkit.report.chart import Block
 from crmkit.report.language import Language
@@ -110,9 +111,20 @@ def goal_cards(client: Client, shown: Shown, *, language: str | None = None) -> 
         "none": t.gettext("Diesem Ziel ist noch keine Maßnahme zugeordnet."),
     }  # fmt: skip
     is_masked = any(MASKED in meaning for card in cards for _, meaning in card.pairs)
-    note = f"{masked_note(client.k, t)}." if is_masked else ""
-    html = fill("goal_cards", cards=cards, labels=labels, finding=finding, note=note)
+    notes = [_given_up(client, t), f"{masked_note(client.k, t)}." if is_masked else ""]
+    html = fill("goal_cards", cards=cards, labels=labels, finding=finding, notes=[note for note in notes if note])
     return Block(html, as_text(html), tables=tuple(used), finding=finding)
+
+
+def _given_up(client: Client, t: Language) -> str:
+    """Return the goals whose baselines were frozen and that are no longer there: given up, or renamed."""
+    gone = [
+        t.gettext("„{goal}“ (am {date})", goal=kept.sentence.rstrip("."), date=t.date(kept.frozen_on, short=True))
+        for kept in progress.dropped(client)
+    ]
+    return (
+        t.gettext("Festgeschrieben, aber nicht mehr unter den Zielen: {goals}.", goals=t.joined(gone)) if gone else ""
+    )
 
 
 def cards_of(client: Client, rows: Mapping[str, Rows], t: Language) -> list[Card]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmkit.errors import SettingsError, did_you_mean
 from crmkit.method import goals
+from crmkit.method.goals.names import even
 from crmkit.report.cells import records_of
 from crmkit.report.text.words import WORDS
 
@@ -68,9 +68,4 @@ def require_status(code: str | None, file: str) -> None:
 
 def serves(measure: dict[str, Any], goal: Goal) -> bool:
     """Return whether a measure names a goal: by its id or its sentence, however it is spaced or capitalised."""
-    return bool(measure["goal"]) and plain(measure["goal"]) in (plain(goal.id), plain(goal.wording))
-
-
-def plain(name: str) -> str:
-    """Return a name without what two spellings of it may differ in."""
-    return " ".join(unicodedata.normalize("NFC", name).split()).rstrip(".").casefold()
+    return bool(measure["goal"]) and even(measure["goal"]) in (even(goal.id), even(goal.wording))

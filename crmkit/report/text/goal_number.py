@@ -40,7 +40,7 @@ def _said(row: dict[str, Any], t: Language) -> str:
     """Return a reading of the number: what it comes to if it is meant, what it would be if it is not."""
     people = t.gettext("{n} ({share})", n=t.number(row["target_n"]), share=t.percent(row["target_share"]))
     if row["target_n"] == row["n_baseline"] and not row["change_value"]:
-        return t.gettext("Halten heißt: mindestens {people}.", people=people)
+        return t.gettext("Halten heißt: {people}, von der üblichen Schwankung abgesehen.", people=people)
     if row["unit"] == "target":
         return t.gettext("Das Ziel sind {people}.", people=people)
     change = _change(row, t)

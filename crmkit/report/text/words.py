@@ -164,6 +164,9 @@ WORDS: dict[str, dict[str, str]] = {
         "baseline_drifted": N_("Mit den heutigen Daten wäre die Ausgangsbasis eine andere."),
         "goal_changed": N_("Seit dem Start wurde das Ziel verändert."),
         "definition_changed": N_("Seit dem Start hat sich geändert, was als Nutzung zählt."),
+        "path_changed": N_("Der Zielpfad wurde seitdem geändert; es gilt der festgeschriebene."),
+        "frozen_again": N_("Die Ausgangsbasis wurde neu festgeschrieben."),
+        "no_start": N_("Kein Beginn ist festgehalten: Das Ziel beginnt mit jeder Retrospektive neu."),
     },
     "goal_change_unit": {
         "relative": N_("relativ zur Ausgangsbasis"),
