@@ -75,7 +75,8 @@ def test_cards(client_of, shown):
         "Vorschlag: passt – es ist auf Kurs",
         "Heute", "Ist 63 %, Ziel 75 % bis 31.12.2026",
         "Was die Zahl bedeutet", "89 von 190 aktiv (47 %). Das Ziel sind 143 (75 %).",
-        "Ausgangsbasis", "47 %, vorläufig (erst ein Messwert), festgeschrieben am 31. Januar 2026 (Prüfzeichen 05d05d81).",
+        "Ausgangsbasis",
+        "47 %, vorläufig (erst ein Messwert), festgeschrieben am 31. Januar 2026 (Prüfzeichen 05d05d81).",
         QUESTIONS[0], "offen", QUESTIONS[1], "offen", QUESTIONS[2], "offen", QUESTIONS[3], "offen",
         "Maßnahmen", "Diesem Ziel ist noch keine Maßnahme zugeordnet.",
     ]  # fmt: skip

@@ -1,0 +1,27 @@
+"""Every error of the kit: one line that says what is wrong, where, and what to do."""
+
+from crmkit.errors.base import (
+    CallError,
+    CrmkitError,
+    InputError,
+    MethodError,
+    PrivacyError,
+    RenderError,
+    SettingsError,
+    did_you_mean,
+    listed,
+)
+from crmkit.errors.goal import GoalError
+
+__all__ = [
+    "CallError",
+    "CrmkitError",
+    "GoalError",
+    "InputError",
+    "MethodError",
+    "PrivacyError",
+    "RenderError",
+    "SettingsError",
+    "did_you_mean",
+    "listed",
+]
