@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from crmkit import schema
+from crmkit import history, schema
 from crmkit.errors import SettingsError
 from crmkit.settings import Settings, read_settings
 
@@ -117,6 +117,11 @@ class Client:
     def ledger(self) -> pd.DataFrame:
         """Every row that was dropped or changed on reading, counted."""
         return self._read("ledger")
+
+    @cached_property
+    def baselines(self) -> list[dict[str, Any]]:
+        """Baselines of goals that were frozen, as plain values, oldest first."""
+        return history.baselines(self.folder)
 
     @cached_property
     def commentary(self) -> dict[str, str]:

@@ -55,6 +55,7 @@ def register_of(folder: Path, *, freeze: bool = False, again: str = "", reason: 
     CrmkitError
         If settings, exports or goals are wrong.
     """
+    from crmkit import history
     from crmkit.batch.preparing import prepare_if_needed
     from crmkit.client import open_client
     from crmkit.errors import CallError
@@ -67,6 +68,9 @@ def register_of(folder: Path, *, freeze: bool = False, again: str = "", reason: 
     prepare_if_needed(folder)
     client = open_client(folder)
     kept = progress.freeze(client, again=again, reason=reason) if freeze or again else []
+    if kept:
+        history.keep_baselines(folder, [frozen.entry() for frozen in kept])
+        client = open_client(folder)
     yield f"{client.settings.name}, {client.as_of}"
     yield from (f"  frozen: {frozen.id}" for frozen in kept)
     shown = rows_of(protect(progress.overview(client), k=client.k))

@@ -49,7 +49,7 @@ def follow(client: Client) -> list[Followed]:
         As `goals_of`, or if the frozen baselines cannot be read.
     """
     if _KEY not in client.memory:
-        kept = memory.read_all(client.folder)
+        kept = memory.of_entries(client.baselines)
         pairs = zip(goals_of(client), client.settings.goals, strict=True)
         found = [
             _followed(goal, [one for one in kept if one.id == goal.id], client, has_start=entry.start is not None)
@@ -68,7 +68,7 @@ def readings(goal: goals.Goal, client: Client) -> pd.DataFrame:
 
 
 def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.Frozen]:
-    """Freeze the baselines of all goals that have begun and have none yet, and keep them in ``history/``.
+    """Return the baselines of all goals that have begun and have none yet, to be kept by `history.keep_baselines`.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.
     Returns
     -------
     list of Frozen
-        What was frozen now. Goals that cannot be measured for want of readings or people are left out, and so are
+        What is frozen now. Goals that cannot be measured for want of readings or people are left out, and so are
         those that have a frozen baseline and were changed since: that takes `again` and a reason.
 
     Raises
@@ -95,15 +95,12 @@ def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.
         raise GoalError.unknown_goal(again, [one.goal.id for one in followed])
     if again and not reason.strip():
         raise GoalError.wrong_field("reason", "say why the baseline is frozen again")
-    known = memory.read(client.folder)
+    known = {kept["id"] for kept in client.baselines}
     if again:
         new = [one for one in followed if one.goal.id == again]
     else:
         new = [one for one in followed if one.goal.id not in known and one.status.baseline is not None]
-    kept = [_frozen_now(one, client, reason) for one in new]
-    memory.keep(client.folder, kept)
-    client.memory.pop(_KEY, None)
-    return kept
+    return [_frozen_now(one, client, reason) for one in new]
 
 
 def overview(client: Client) -> Table:
@@ -134,7 +131,8 @@ def cohort(client: Client) -> Table:
 def dropped(client: Client) -> list[memory.Frozen]:
     """Return the frozen baselines whose goals are no longer in ``client.yml``: given up, or renamed."""
     ids = {goal.id for goal in goals_of(client)}
-    return [kept for key, kept in memory.read(client.folder).items() if key not in ids]
+    last = {kept.id: kept for kept in memory.of_entries(client.baselines)}
+    return [kept for key, kept in last.items() if key not in ids]
 
 
 def _frozen_now(one: Followed, client: Client, reason: str) -> memory.Frozen:

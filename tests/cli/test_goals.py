@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from crmkit import history
 from crmkit.method.goals import frozen
 
 SETTINGS = """
@@ -72,7 +73,7 @@ def test_freeze_and_freeze_again(firm, crmkit):
     without = crmkit("goals", folder, "--again", "mehr")
     assert (without.code, without.err) == (1, "error: goal: `reason`: say why the baseline is frozen again.\n")
     crmkit("goals", folder, "--again", "mehr", "--reason", "Konten bereinigt")
-    assert [kept.reason for kept in frozen.read_all(folder)] == ["", "Konten bereinigt"]
+    assert [kept.reason for kept in frozen.of_entries(history.baselines(folder))] == ["", "Konten bereinigt"]
 
 
 def test_a_moved_goal_is_said(firm, crmkit):

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from crmkit import open_client, privacy, schema
+from crmkit import history, open_client, privacy, schema
 from crmkit.errors import GoalError
 from crmkit.method import progress
 from crmkit.method.goals import frozen
@@ -27,6 +27,15 @@ def entry(place="", change="20 %", start="2026-03-31", **more) -> str:
 def in_fields(**fields) -> str:
     said = {"direction": "up", "months": 9, "start": "2026-01-15", **fields}
     return "{" + ", ".join(f"{key}: {value}" for key, value in said.items()) + "}"
+
+
+def freeze(client, **how) -> list[frozen.Frozen]:
+    """Freeze and keep, as `crmkit goals --freeze` does; what the client remembers is read anew."""
+    new = progress.freeze(client, **how)
+    history.keep_baselines(client.folder, [one.entry() for one in new])
+    for name in ("memory", "baselines"):
+        vars(client).pop(name, None)
+    return new
 
 
 @pytest.fixture
@@ -51,8 +60,8 @@ def test_followed(firm):
 
 def test_frozen_once_and_held(firm):
     client = firm(entry(id="mehr"))
-    assert [kept.id for kept in progress.freeze(client)] == ["mehr"]
-    assert progress.freeze(client) == []
+    assert [kept.id for kept in freeze(client)] == ["mehr"]
+    assert freeze(client) == []
     one = progress.follow(client)[0]
     assert one.frozen.frozen_on == dt.date(2026, 6, 28)
     assert progress.overview(client).frame["frozen_date"].tolist() == [pd.Timestamp("2026-06-28")]
@@ -61,10 +70,10 @@ def test_frozen_once_and_held(firm):
 
 def test_a_goal_that_was_moved_is_seen(firm):
     """The goal posts: 20 % were agreed, 10 % stand in client.yml today."""
-    progress.freeze(firm(entry(id="mehr")))
+    freeze(firm(entry(id="mehr")))
     moved = firm(entry(id="mehr", change="10 %"))
     # Freezing once more does not wipe the trace out: that takes a reason.
-    assert progress.freeze(moved) == []
+    assert freeze(moved) == []
     one = progress.follow(moved)[0]
     assert (one.frozen, one.changed) == (None, ("goal_changed",))
     assert one.agreed == SENTENCE.format(place="", change="20 %")
@@ -75,7 +84,7 @@ def test_a_goal_that_was_moved_is_seen(firm):
 
 def test_late_exports_do_not_move_a_frozen_baseline(firm, days_in_weeks):
     client = firm(entry(id="mehr"))
-    progress.freeze(client)
+    freeze(client)
     late = pd.concat([schema.conform(days_in_weeks(f"u{i:02}", N_WEEKS), "activity") for i in range(50, 57)])
     pd.concat([client.activity, late]).to_parquet(client.folder / "prepared" / "activity.parquet")
     one = progress.follow(open_client(client.folder))[0]
@@ -83,7 +92,7 @@ def test_late_exports_do_not_move_a_frozen_baseline(firm, days_in_weeks):
 
 
 def test_another_definition_since(firm):
-    progress.freeze(firm(entry(id="mehr")))
+    freeze(firm(entry(id="mehr")))
     one = progress.follow(firm(entry(id="mehr"), settings="active: {regular_share: 0.9}"))[0]
     assert (one.status.reason, one.changed) == ("definition_break", ("definition_changed",))
     assert one.proposal == ("adjust", "freeze_again")
@@ -91,20 +100,20 @@ def test_another_definition_since(firm):
 
 def test_frozen_again(firm, refused):
     client = firm(entry(id="mehr"))
-    progress.freeze(client)
+    freeze(client)
     with refused(GoalError, "goal: `reason`: say why the baseline is frozen again."):
-        progress.freeze(client, again="mehr")
+        freeze(client, again="mehr")
     with refused(GoalError, 'no goal has the id "mehrr". Did you mean "mehr"? Known: `mehr`.'):
-        progress.freeze(client, again="mehrr", reason="x")
-    progress.freeze(client, again="mehr", reason="Konten bereinigt")
-    assert [kept.reason for kept in frozen.read_all(client.folder)] == ["", "Konten bereinigt"]
+        freeze(client, again="mehrr", reason="x")
+    freeze(client, again="mehr", reason="Konten bereinigt")
+    assert [kept.reason for kept in frozen.of_entries(history.baselines(client.folder))] == ["", "Konten bereinigt"]
     one = progress.follow(client)[0]
     assert (one.changed, one.reason_again) == (("frozen_again",), "Konten bereinigt")
     assert one.agreed == SENTENCE.format(place="", change="20 %")
 
 
 def test_a_goal_that_is_gone_leaves_its_trace(firm):
-    progress.freeze(firm(entry(id="mehr")))
+    freeze(firm(entry(id="mehr")))
     renamed = firm(entry(id="besser"))
     assert [kept.id for kept in progress.dropped(renamed)] == ["mehr"]
     assert progress.dropped(firm(entry(id="mehr"))) == []
@@ -115,11 +124,11 @@ def test_a_goal_without_a_start_is_not_frozen(firm, refused):
     assert progress.follow(client)[0].changed == ("no_start",)
     message = 'goal "mehr": its baseline cannot be frozen: client.yml states no `start`, so it begins anew each time.'
     with refused(GoalError, message):
-        progress.freeze(client)
+        freeze(client)
 
 
 def test_a_path_that_was_changed_is_seen_and_does_not_hold(firm):
-    progress.freeze(firm(entry(id="mehr")))
+    freeze(firm(entry(id="mehr")))
     one = progress.follow(firm(entry(id="mehr", path="s_curve")))[0]
     assert (one.goal.shape, one.changed) == ("linear", ("path_changed",))
 
@@ -128,7 +137,7 @@ def test_an_unmeasurable_goal_is_not_frozen_again(firm, refused):
     client = firm(entry(id="fern", place="in der Einheit Vertrieb/Nord "), units=("Vertrieb/Nord", *["Service"] * 29))
     assert progress.follow(client)[0].status.reason == "few_people"
     with refused(GoalError, 'goal "fern": its baseline cannot be frozen: it cannot be measured (few people).'):
-        progress.freeze(client, again="fern", reason="x")
+        freeze(client, again="fern", reason="x")
 
 
 def test_two_goals_do_not_tell_of_the_few_between_them(client_of, people_tables, days_in_weeks):

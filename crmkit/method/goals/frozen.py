@@ -1,4 +1,4 @@
-"""Baselines that were agreed on: frozen in ``history/goals.yml``, each with the hash of what it says.
+"""Baselines that were agreed on: frozen, and kept in ``history/goals.yml`` with the hash of what they say.
 
 A baseline that is worked out anew at every retrospective would move with every late export. Once frozen it
 holds; what today's data would give is shown beside it. Entries are added, never changed: one that was frozen
@@ -10,25 +10,18 @@ report that was handed out proves what was frozen then.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
+from crmkit import history
 from crmkit.errors import GoalError
 from crmkit.method.goals.goal import Goal
 from crmkit.method.goals.readings import Baseline, baseline_readings, readings_of
 
-FILE = "history/goals.yml"
-_HEAD = """\
-# Baselines of goals, frozen by `crmkit goals --freeze`. Entries are never changed: each carries the hash of its
-# content. To freeze one again: `crmkit goals CLIENT --again ID --reason "..."`.
-"""
 #: Decimals of a frozen reading: people are whole, shares exact enough to find their fraction again.
 _DECIMALS = 12
 
@@ -78,13 +71,10 @@ class Frozen:
     @property
     def sha256(self) -> str:
         """Hash of everything it says."""
-        return hashlib.sha256(json.dumps(self._plain(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return history.sha256(self.entry())
 
     def entry(self) -> dict[str, Any]:
-        """Return it as plain values, the hash last."""
-        return {**self._plain(), "sha256": self.sha256}
-
-    def _plain(self) -> dict[str, Any]:
+        """Return it as plain values, as `crmkit.history` keeps it."""
         readings = [
             {"month": month.isoformat(), "at": at, "value": value, "people": people, "n_total": n_total}
             for month, at, value, people, n_total in self.readings
@@ -138,59 +128,18 @@ def freeze(goal: Goal, series: pd.DataFrame, *, as_of: dt.date, reason: str = ""
     )  # fmt: skip
 
 
-def read(folder: Path) -> dict[str, Frozen]:
-    """Return the frozen baselines of a client folder, of each goal the last one.
+def of_entries(entries: Iterable[Mapping[str, Any]]) -> list[Frozen]:
+    """Return the frozen baselines of a client, oldest first, from what `crmkit.history` has kept.
 
     Raises
     ------
     GoalError
-        If the file cannot be read, or an entry is not what was frozen.
+        If an entry has lost its form.
     """
-    return {frozen.id: frozen for frozen in read_all(folder)}
-
-
-def read_all(folder: Path) -> list[Frozen]:
-    """Return all entries, oldest first; see `read`."""
-    file = folder / FILE
-    if not file.exists():
-        return []
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8")) or []
-        entries = [_of_entry(entry) for entry in content]
-    except (yaml.YAMLError, OSError, RecursionError, TypeError, KeyError, ValueError, AttributeError):
-        raise GoalError.unreadable_history(FILE) from None
-    previous = ""
-    for number, (frozen, entry) in enumerate(zip(entries, content, strict=True), start=1):
-        if entry.get("sha256") != frozen.sha256 or frozen.previous != previous:
-            raise GoalError.changed_history(FILE, frozen.id, number)
-        previous = frozen.sha256
-    return entries
-
-
-def keep(folder: Path, new: list[Frozen]) -> None:
-    """Add baselines to the file of a client folder; it is replaced as a whole or not at all.
-
-    Raises
-    ------
-    GoalError
-        If the file cannot be read or written.
-    """
-    if not new:
-        return
-    entries = read_all(folder)
-    for frozen in new:
-        entries.append(replace(frozen, previous=entries[-1].sha256 if entries else ""))
-    text = _HEAD + yaml.safe_dump(
-        [frozen.entry() for frozen in entries], allow_unicode=True, sort_keys=False, width=120
-    )
-    file = folder / FILE
-    partial = file.with_suffix(".yml.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(file)
-    except OSError as error:
-        raise GoalError.unwritable_history(FILE, error.strerror or type(error).__name__) from None
+        return [_of_entry(entry) for entry in entries]
+    except (TypeError, KeyError, ValueError, AttributeError):
+        raise GoalError.unreadable_history(history.BASELINES) from None
 
 
 def held(goal: Goal, frozen: Frozen) -> Goal:
@@ -198,7 +147,7 @@ def held(goal: Goal, frozen: Frozen) -> Goal:
     return replace(goal, shape=frozen.shape, effect_from=frozen.effect_from)  # type: ignore[arg-type]
 
 
-def _of_entry(entry: dict[str, Any]) -> Frozen:
+def _of_entry(entry: Mapping[str, Any]) -> Frozen:
     readings = tuple(
         (
             dt.date.fromisoformat(row["month"]), _number(row["at"]), _number(row["value"]),
