@@ -340,3 +340,10 @@ def test_cohort_refuses_what_is_not_protected(made, shown, refused):
     message = "text.goal_cohort: expected a ProtectedTable, found a Table. Pass it through `privacy.protect`."
     with refused(PrivacyError, message):
         text.goal_cohort(made.goal_cohort(), shown["goals"])
+
+
+def test_an_open_measure_whose_day_has_passed_is_overdue(client_of, shown):
+    dated = [("g1", name, "", day, "open") for name, day in (("alt", "2026-06-27"), ("neu", "2026-06-28"))]
+    said = lines_of(text.goal_cards(client_of(settings=GOALS, measures=measures(*dated)), shown))
+    assert any("überfällig seit 27.06.2026" in line for line in said)
+    assert any("bis 28.06.2026" in line for line in said)

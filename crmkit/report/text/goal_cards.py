@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ class Known:
     row: dict[str, Any] | None
     readings: Rows
     measures: Rows
+    today: dt.date
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def cards_of(client: Client, rows: Mapping[str, Rows], t: Language) -> list[Card
             numbers.get(one.goal.id),
             [row for row in rows["goal_readings"] if row["goal_id"] == one.goal.id],
             [row for row in measures if serves(row, one.goal)],
+            client.as_of,
         )
         for one in agreed_goals(client)
     ]
@@ -151,7 +154,7 @@ def _card(known: Known, t: Language) -> Card:
         id=entry.id, wording=goal.wording, status=_status(known, t), facts=" · ".join(_facts(known, t)), fit=fit,
         why=why, pairs=tuple(_pairs(known.row, known.readings, t)) if known.row else (),
         questions=tuple((word(t, "question", code), answers.get(code, "")) for code in WORDS["question"]),
-        measures=tuple(_measure(row, t) for row in known.measures),
+        measures=tuple(_measure(row, known.today, t) for row in known.measures),
     )  # fmt: skip
 
 
@@ -214,9 +217,11 @@ def _pairs(row: dict[str, Any], readings: Rows, t: Language) -> list[tuple[str, 
     return [(term, meaning) for term, meaning in said if meaning]
 
 
-def _measure(row: dict[str, Any], t: Language) -> Measure:
+def _measure(row: dict[str, Any], today: dt.date, t: Language) -> Measure:
     until = t.date(row["date"], short=True) if row["date"] else ""
-    until = t.gettext("bis {deadline}", deadline=until) if until and row["status"] == "open" else until
+    if until and row["status"] == "open":
+        late = t.gettext("überfällig seit {deadline}", deadline=until)
+        until = late if row["date"] < today else t.gettext("bis {deadline}", deadline=until)
     status = Labelled(word(t, "measure", row["status"]), row["status"]) if row["status"] else None
     return Measure(status, row["measure"] or "", " · ".join(fact for fact in (row["owner_role"], until) if fact))
 
