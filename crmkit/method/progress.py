@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,7 @@ import pandas as pd
 
 from crmkit.errors import GoalError
 from crmkit.method import goals, outcomes, series, stayers
-from crmkit.method.goals import apart
-from crmkit.method.goals import frozen as memory
-from crmkit.method.goals.course import Course, is_few
+from crmkit.method.goals import agreed, apart, frozen
 from crmkit.method.goals.fit import proposed_fit
 from crmkit.method.goals.followed import WHOLE, Followed
 from crmkit.method.goals.goal import FIGURE_METRICS
@@ -22,6 +19,7 @@ from crmkit.method.table import Table
 
 if TYPE_CHECKING:
     from crmkit.client import Client
+
 #: Weeks of the window behind a reading.
 WINDOW_WEEKS = 12
 #: Where a client remembers its followed goals.
@@ -49,7 +47,7 @@ def follow(client: Client) -> list[Followed]:
         As `goals_of`, or if the frozen baselines cannot be read.
     """
     if _KEY not in client.memory:
-        kept = memory.of_entries(client.baselines)
+        kept = frozen.of_entries(client.baselines)
         pairs = zip(goals_of(client), client.settings.goals, strict=True)
         found = [
             _followed(goal, [one for one in kept if one.id == goal.id], client, has_start=entry.start is not None)
@@ -67,7 +65,7 @@ def readings(goal: goals.Goal, client: Client) -> pd.DataFrame:
     return series.monthly(client, metric=goal.metric, org_unit=goal.org_unit, area=goal.area)
 
 
-def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.Frozen]:
+def freeze(client: Client, *, again: str = "", reason: str = "") -> list[frozen.Frozen]:
     """Return the baselines of all goals that have begun and have none yet, to be kept by `history.keep_baselines`.
 
     Parameters
@@ -82,13 +80,13 @@ def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.
     Returns
     -------
     list of Frozen
-        What is frozen now. Goals that cannot be measured for want of readings or people are left out, and so are
-        those that have a frozen baseline and were changed since: that takes `again` and a reason.
+        What is frozen now. Goals that cannot be measured for want of readings or people, or state no start, are left
+        out, and so are those that have a frozen baseline and were changed since: that takes `again` and a reason.
 
     Raises
     ------
     GoalError
-        If `again` is no goal of the client, has no reason or no baseline, or a goal states no start.
+        If `again` is no goal of the client, or has no reason, no baseline or no start.
     """
     followed = follow(client)
     if again and again not in {one.goal.id for one in followed}:
@@ -99,7 +97,7 @@ def freeze(client: Client, *, again: str = "", reason: str = "") -> list[memory.
     if again:
         new = [one for one in followed if one.goal.id == again]
     else:
-        new = [one for one in followed if one.goal.id not in known and one.status.baseline is not None]
+        new = [one for one in followed if one.goal.id not in known and _is_ready(one)]
     return [_frozen_now(one, client, reason) for one in new]
 
 
@@ -128,69 +126,42 @@ def cohort(client: Client) -> Table:
     return stayers.table(follow(client), client)
 
 
-def dropped(client: Client) -> list[memory.Frozen]:
+def dropped(client: Client) -> list[frozen.Frozen]:
     """Return the frozen baselines whose goals are no longer in ``client.yml``: given up, or renamed."""
     ids = {goal.id for goal in goals_of(client)}
-    last = {kept.id: kept for kept in memory.of_entries(client.baselines)}
+    last = {kept.id: kept for kept in frozen.of_entries(client.baselines)}
     return [kept for key, kept in last.items() if key not in ids]
 
 
-def _frozen_now(one: Followed, client: Client, reason: str) -> memory.Frozen:
+def _is_ready(one: Followed) -> bool:
+    return one.status.baseline is not None and "no_start" not in one.changed
+
+
+def _frozen_now(one: Followed, client: Client, reason: str) -> frozen.Frozen:
     if "no_start" in one.changed:
         raise GoalError.not_frozen(one.goal.id, "client.yml states no `start`, so it begins anew each time")
     if one.status.baseline is None:
         raise GoalError.not_frozen(one.goal.id, f"it cannot be measured ({one.status.reason.replace('_', ' ')})")
-    return memory.freeze(one.goal, one.series, as_of=client.as_of, reason=reason)
+    return frozen.freeze(one.goal, one.series, as_of=client.as_of, reason=reason)
 
 
-def _followed(goal: goals.Goal, kept: list[memory.Frozen], client: Client, *, has_start: bool) -> Followed:
-    found, last = readings(goal, client), kept[-1] if kept else None
-    held = last if last and last.meaning == memory.meaning_of(goal) else None
-    wished, goal = goal, memory.held(goal, held) if held else goal
+def _followed(wished: goals.Goal, kept: list[frozen.Frozen], client: Client, *, has_start: bool) -> Followed:
+    """Return a goal with everything that is known of it; `kept` are its frozen baselines, oldest first."""
+    last = kept[-1] if kept else None
+    held = last if last and last.meaning == frozen.meaning_of(wished) else None
+    goal = frozen.held(wished, held) if held else wished
+    found = readings(goal, client)
     status = goals.track(goal, found, as_of=client.as_of, baseline=held.baseline if held else None, k=client.k)
     if found.empty:
         status = replace(status, reason="no_figures" if goal.metric in FIGURE_METRICS else "no_log")
-    one = Followed(goal, status, found, held, measurable_in=_measurable_in(goal, status, client))
-    earlier = kept[-2] if held and len(kept) > 1 else last
-    one = replace(one, drifted_baseline=_drift(one, client), unit=outcomes.unit_of(goal, client))
-    changed = (*(() if has_start else ("no_start",)), *_changed(one, wished, kept))
-    one = replace(one, changed=changed, reason_again=held.reason if held else "")
-    told = {"goal_changed", "frozen_again"} & set(one.changed)
+    larger = _measurable_in(goal, status, client)
     gone = bool(goal.org_unit) and status.reason == "no_reading" and not found.empty
-    return replace(
-        one,
-        agreed=earlier.sentence if earlier and told else "",
-        proposal=proposed_fit(
-            goal, status, measures=_effects(goal, client), measurable_in=one.measurable_in, unit_gone=gone
-        ),
-    )
-
-
-def _changed(one: Followed, wished: goals.Goal, kept: list[memory.Frozen]) -> Iterator[str]:
-    """Return the codes of what is not as it was agreed; `wished` is the goal as ``client.yml`` has it today."""
-    if kept and not one.frozen:
-        yield "goal_changed"
-    if one.frozen and (wished.shape, wished.effect_from) != (one.goal.shape, one.goal.effect_from):
-        yield "path_changed"
-    if one.frozen and one.frozen.reason:
-        yield "frozen_again"
-    if one.frozen and one.status.reason == "definition_break":
-        yield "definition_changed"
-    if one.drifted_baseline is not None:
-        yield "baseline_drifted"
-
-
-def _drift(one: Followed, client: Client) -> float | None:
-    """Return the baseline of today's data where it is not the frozen one any more, and may be told."""
-    if one.frozen is None or one.status.baseline is None:
-        return None
-    course = Course.of(one.goal, one.series, today=client.as_of, k=client.k)
-    now = course.baseline
-    if now is None or is_few(one.goal, now.people, now.n_total, client.k):
-        return None
-    # A frozen share has twelve decimals.
-    value = now.value * course.scale
-    return value if abs(one.status.baseline - value) > 1e-6 else None  # noqa: PLR2004
+    proposal = proposed_fit(
+        goal, status, measures=_effects(goal, client), measurable_in=larger, unit_gone=gone
+    )  # fmt: skip
+    unit = outcomes.unit_of(goal, client)
+    one = Followed(goal, status, found, held, measurable_in=larger, proposal=proposal, unit=unit)
+    return agreed.compared(one, wished, kept, as_of=client.as_of, k=client.k, has_start=has_start)
 
 
 def _measurable_in(goal: goals.Goal, status: goals.GoalStatus, client: Client) -> str:

@@ -123,8 +123,10 @@ def test_a_goal_without_a_start_is_not_frozen(firm, refused):
     client = firm(f'{{id: mehr, sentence: "{SENTENCE.format(place="", change="20 %")}"}}')
     assert progress.follow(client)[0].changed == ("no_start",)
     message = 'goal "mehr": its baseline cannot be frozen: client.yml states no `start`, so it begins anew each time.'
+    # It does not keep other goals from being frozen.
+    assert freeze(client) == []
     with refused(GoalError, message):
-        freeze(client)
+        freeze(client, again="mehr", reason="x")
 
 
 def test_a_path_that_was_changed_is_seen_and_does_not_hold(firm):

@@ -3,7 +3,8 @@
 Read in this order: `goal` (what a goal is), `sentence` with `german` and `english` (reading it), `write`,
 `places`, `entry` (goals of ``client.yml``), `targets` (what its number means), `readings`, `frozen` (the baseline
 that holds), `shape` (the path to the target), `course`, `forecast`, `outlook`, `tracking` (where it stands), `fit`
-(whether it still fits), `followed` and `tables`.
+(whether it still fits), `agreed` (what was changed since), `apart` (what two goals tell together), `followed` and
+`tables`; for wishes that are no goal yet, `hints`.
 """
 
 from crmkit.method.goals.entry import from_entries, from_entry
