@@ -124,7 +124,9 @@ def _n_shown(sizes: pd.DataFrame) -> int:
 
 def _entry(name: str, members: Sequence[str]) -> str | dict[str, object]:
     """Return a reporting unit as client.yml has it: its path, or a group if that does not include every member."""
-    alone = all(f"{member}/".startswith(f"{name}/") for member in members)
+    from crmkit.method.units.paths import is_within
+
+    alone = all(is_within(member, name) for member in members)
     return name if alone else {"name": name, "units": list(members)}
 
 

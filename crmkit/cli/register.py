@@ -134,7 +134,9 @@ def _pace(row: dict[str, Any], column: str) -> str:
 
 
 def _is_share(row: dict[str, Any]) -> bool:
-    return row["metric"] in ("usage_rate", "breadth", "data_quality") or row["unit"] == "%"
+    from crmkit.report.text.goal_units import GoalUnit
+
+    return GoalUnit.of(row).kind == "share"
 
 
 def _later(client: Client) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.errors import GoalError
-from crmkit.method import goals, outcomes, series, stayers
+from crmkit.method import goals, outcomes, series, stayers, tiers
 from crmkit.method.goals import agreed, apart, frozen
 from crmkit.method.goals.fit import proposed_fit
 from crmkit.method.goals.followed import WHOLE, Followed
@@ -20,8 +20,6 @@ from crmkit.method.table import Table
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-#: Weeks of the window behind a reading.
-WINDOW_WEEKS = 12
 #: Where a client remembers its followed goals.
 _KEY = "goals"
 
@@ -195,7 +193,7 @@ def _effects(goal: goals.Goal, client: Client) -> list[str]:
     nothing.
     """
     measures = _measures(goal, client)
-    shown = pd.Timestamp(client.as_of) - pd.Timedelta(weeks=WINDOW_WEEKS)
+    shown = pd.Timestamp(client.as_of) - pd.Timedelta(weeks=tiers.definition_of(client).window_weeks)
     is_late = (measures["date"] > shown) | measures["date"].isna()
     within = measures[~(measures["date"] < pd.Timestamp(goal.start))]
     return list(within["status"].where(~((within["status"] == "done") & is_late), "open"))

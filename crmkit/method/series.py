@@ -67,9 +67,7 @@ def monthly(
         raise MethodError(f"metric `{metric}` is not read from usage logs. Known: {', '.join(METRICS)}.")
     if area and area not in _areas_of(client):
         return schema.empty("series")
-    people = history(client, area=None if metric == "breadth" else area)
-    if org_unit:
-        people = people[people["org_unit"].eq(org_unit) | people["org_unit"].str.startswith(f"{org_unit}/")]
+    people = history(client, area=None if metric == "breadth" else area, org_unit=org_unit)
     assessed = people[people["segment"] != "not_assessable"]
     readings = _breadth(assessed, client, area) if metric == "breadth" else _counted(assessed, metric)
     rule = tiers.definition_of(client)

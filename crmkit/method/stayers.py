@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.method import tiers
+from crmkit.method.goals.course import Course
 from crmkit.method.goals.days import month_number
 from crmkit.method.goals.followed import Followed
 from crmkit.method.goals.goal import PEOPLE_METRICS
-from crmkit.method.goals.readings import baseline_readings, readings_of
 from crmkit.method.series import COUNTED
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.timeline import history
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 THEN, NOW, TODAY = "stayed_then", "stayed_now", "today"
 _DIMENSIONS = ("goal_id", "group", "moved")
 _KINDS = {**dict.fromkeys(_DIMENSIONS, "str"), "n": "Int64", "n_total": "Int64"}
+#: Month numbers are floats; less than this apart they are the same.
+_SAME = 1e-6
 #: Code of `moved`: fewer than k have joined since the start and fewer than k have left.
 FEW = "few"
 
@@ -79,30 +81,17 @@ def _groups_of(one: Followed, client: Client) -> Iterator[tuple[str, str, str, i
 
 def _people_then_and_now(one: Followed, client: Client) -> tuple[pd.Series, pd.Series]:
     """Return who was assessed in the goal's unit, and whether counted, at its baseline and today."""
-    people = history(client, area=one.goal.area)
-    unit = one.goal.org_unit
-    if unit:
-        people = people[people["org_unit"].eq(unit) | people["org_unit"].str.startswith(f"{unit}/")]
+    people = history(client, area=one.goal.area, org_unit=one.goal.org_unit)
     people = people[people["segment"] != "not_assessable"]
-    counted = (
-        people["segment"]
-        .isin(COUNTED[one.goal.metric])
-        .set_axis(pd.MultiIndex.from_frame(people[["month", "user_id"]]))
-    )
-    last = one.baseline.last if one.baseline else _last_of_baseline(one)
+    keys = pd.MultiIndex.from_frame(people[["month", "user_id"]])
+    counted = people["segment"].isin(COUNTED[one.goal.metric]).set_axis(keys)
     months = people["month"].drop_duplicates()
-    then = months[[abs(month_number(day.date()) - last) < 1e-6 for day in months]] if last is not None else months[:0]  # noqa: PLR2004
-    nobody = pd.Series(dtype="bool", index=pd.Index([], dtype="str"))
-    if then.empty or then.iloc[0] == months.max():
+    baseline = Course.of(one.goal, one.series, today=client.as_of, frozen=one.baseline).baseline
+    then = [month for month in months if baseline and abs(month_number(month.date()) - baseline.last) < _SAME]
+    if not then or then[0] == months.max():
+        nobody = pd.Series(dtype="bool", index=pd.Index([], dtype="str"))
         return nobody, nobody
-    return counted.xs(then.iloc[0]), counted.xs(months.max())
-
-
-def _last_of_baseline(one: Followed) -> float | None:
-    if one.series.empty:
-        return None
-    taken = baseline_readings(one.goal, readings_of(one.goal, one.series, as_of=one.series["month"].max().date()))
-    return None if taken.empty else float(taken["at"].iloc[-1])
+    return counted.xs(then[0]), counted.xs(months.max())
 
 
 def _tells_few(n: int, n_total: int, k: int) -> bool:

@@ -16,6 +16,7 @@ from crmkit.method import described, eligibility, habits, matrix, panel, rules, 
 from crmkit.method.definition import Definition
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import Population, one_row_a_person, population_of
+from crmkit.method.units.paths import SEPARATOR
 from crmkit.method.window import weeks_of
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ _HISTORY = {
 }  # fmt: skip
 
 
-def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
-    """Return everybody's segment month by month.
+def history(client: Client, *, area: str | None = None, org_unit: str | None = None) -> pd.DataFrame:
+    """Return everybody's segment month by month; of one unit those who worked in it or below it.
 
     Returns
     -------
@@ -42,7 +43,11 @@ def history(client: Client, *, area: str | None = None) -> pd.DataFrame:
     key = ("history", area)
     if key not in client.memory:
         client.memory[key] = _history(client, area)
-    return client.memory[key].copy()
+    people = client.memory[key]
+    if org_unit:
+        units = people["org_unit"]
+        people = people[units.eq(org_unit) | units.str.startswith(f"{org_unit}{SEPARATOR}")]
+    return people.copy()
 
 
 def _history(client: Client, area: str | None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from crmkit.method.goals.followed import Followed
 from crmkit.method.goals.goal import PEOPLE_METRICS
 from crmkit.method.goals.readings import readings_of
 from crmkit.method.goals.tracking import GoalStatus
+from crmkit.method.units import paths
 
 #: What each metric counts; the usage rate is that of active users.
 _COUNTED = {"active_users": "active", "usage_rate": "active", "regular_users": "regular"}
@@ -70,7 +71,7 @@ def _nested(first: Followed, second: Followed) -> tuple[Followed | None, Followe
 
 
 def _is_within(unit: str | None, other: str | None) -> bool:
-    return not other or (unit is not None and f"{unit}/".startswith(f"{other}/"))
+    return not other or (unit is not None and paths.is_within(unit, other))
 
 
 def _tells(inner: pd.DataFrame, outer: pd.DataFrame, k: int) -> bool:

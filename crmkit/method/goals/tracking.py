@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from math import ceil, floor, isnan
+from math import isnan
 from typing import Any, Literal
 
 import pandas as pd
 
 from crmkit.errors import GoalError
-from crmkit.method.goals import outlook
 from crmkit.method.goals.course import SLACK, Course, why_not_measurable
 from crmkit.method.goals.days import day_of, month_number
 from crmkit.method.goals.goal import COUNT_METRICS, FIGURE_METRICS, PEOPLE_METRICS, Goal
+from crmkit.method.goals.outlook import Outlook
 from crmkit.method.goals.readings import LEAST_GAP, Baseline
-from crmkit.method.goals.targets import exact, share_target
+from crmkit.method.goals.targets import exact, people_target
 from crmkit.settings import SMALLEST_K
 
 Status = Literal["not_measurable", "reached", "missed", "too_early", "on_track", "at_risk", "off_track"]
@@ -122,8 +122,8 @@ def track(
     GoalStatus
         First match of: not measurable, reached, missed, too early, then by probability (with 12 months of
         history: on track ≥ 0.6, at risk ≥ 0.25) or by pace (on track: observed ≥ required, at risk: ≥ half
-        of it). The last three change only after two readings agree. What is to be kept is reached only at
-        its deadline.
+        of it). Before the deadline a status changes only after two readings agree; at the deadline the last one
+        decides. What is to be kept is reached only there.
 
     Raises
     ------
@@ -136,11 +136,11 @@ def track(
     --------
     >>> from crmkit.method.goals import parse
     >>> goal = parse("Increase the number of active users by 20 % within 9 months.", start="2025-12-31")
-    >>> months = pd.date_range("2025-09-30", "2026-06-30", freq="ME")
-    >>> rows = {"month": months, "value": [60.0] * 3 + [61, 62, 63, 64, 65, 66, 72], "n_total": 200, "noise": 1.0}
+    >>> months = pd.date_range("2025-09-30", "2026-07-31", freq="ME")
+    >>> rows = {"month": months, "value": [60.0] * 3 + [61, 62, 63, 64, 65, 66, 72, 73], "n_total": 200, "noise": 1.0}
     >>> fixed = {"population": "all", "coverage_share": 1.0, "definition_hash": "a"}
     >>> series = pd.DataFrame(rows | fixed)
-    >>> track(goal, series, as_of="2026-05-31").status, track(goal, series, as_of="2026-06-30").status
+    >>> track(goal, series, as_of="2026-05-31").status, track(goal, series, as_of="2026-07-31").status
     ('at_risk', 'reached')
     """
     today = day_of(as_of, name="as_of")
@@ -208,7 +208,7 @@ def _judged(course: Course, at: float) -> Status:
     actual = rows["value"].iloc[-1]
     if course.meets(actual) and course.goal.direction != "keep":
         return "reached"
-    chance = outlook.chance(course, at=at)
+    chance = Outlook(course, at).chance
     if chance is not None:
         return "on_track" if chance >= ON_TRACK else "at_risk" if chance >= AT_RISK else "off_track"
     return _by_pace(course, at, actual)
@@ -244,8 +244,8 @@ def _target(course: Course) -> float:
     baseline = course.baseline
     if baseline is None or course.goal.metric not in COUNT_METRICS or not course.goal.judged_as_share:
         return course.target
-    people = share_target(course.goal, exact(baseline.value)) * int(course.scale)
-    return floor(people) if course.goal.direction == "down" else ceil(people)
+    n_total = int(course.scale)
+    return people_target(course.goal, exact(baseline.value) * n_total, n_total)
 
 
 def _actual(course: Course, reason: str) -> dict[str, Any]:
@@ -282,6 +282,6 @@ def _outlook(course: Course) -> dict[str, Any]:
     }
     if _is_early(course, month_number(course.today)):
         return paces
-    low, high = outlook.expected_range(course)
-    ahead = {"probability": outlook.chance(course), "low": low, "high": high, "reachable": outlook.reachable(course)}
-    return {**paces, **ahead}
+    ahead = Outlook(course)
+    low, high = ahead.range
+    return {**paces, "probability": ahead.chance, "low": low, "high": high, "reachable": ahead.reachable}

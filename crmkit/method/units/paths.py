@@ -17,6 +17,11 @@ def depth(path: str) -> int:
     return path.count(SEPARATOR)
 
 
+def is_within(path: str, unit: str) -> bool:
+    """Return whether a path is a unit or lies below it."""
+    return f"{path}{SEPARATOR}".startswith(f"{unit}{SEPARATOR}")
+
+
 def nearest(path: str, known: Collection[str]) -> str:
     """Return the longest of the known paths that equals a path or stands above it, else an empty string."""
     while path and path not in known:

@@ -6,13 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from crmkit.method.goals.goal import COUNT_METRICS
 from crmkit.report.cells import MASKED
 
 if TYPE_CHECKING:
     from crmkit.report.language import Language
 
-#: Metrics that count people.
-COUNTS = ("active_users", "regular_users")
 #: Metrics that are shares (0–1) of people or of CRM areas.
 SHARES = ("usage_rate", "breadth")
 #: Smallest step between the level lines of people, and of shares.
@@ -36,7 +35,7 @@ class GoalUnit:
     def of(cls, goal: dict[str, Any]) -> Self:
         """Return the unit of a row of table `goals`."""
         metric, unit = goal["metric"], goal["unit"] or ""
-        if metric in COUNTS:
+        if metric in COUNT_METRICS:
             return cls("people")
         is_share = metric in SHARES or unit == _PERCENT or (metric == "data_quality" and not unit)
         return cls("share") if is_share else cls("own", unit)

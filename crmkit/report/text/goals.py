@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crmkit.method.goals.tracking import AT_RISK, ON_TRACK
 from crmkit.report.cells import MASKED, rows_of
 from crmkit.report.language import N_, Language
 from crmkit.report.text.goal_units import GoalUnit
@@ -22,8 +23,6 @@ _PACES = N_(
     "Soll-Tempo: nötige Änderung je Monat bis zum Ziel. Ist-Tempo: beobachtete Änderung je Monat. Jeder Messwert aus "
     "dem Protokoll steht für 12 Wochen; benachbarte überschneiden sich, ein guter Monat ist noch kein Verlauf."
 )
-#: Least probability that is called likely, and open; the same limits as those of the status.
-_LIKELY, _OPEN = 0.6, 0.25
 
 
 def chance(probability: float, t: Language) -> str:
@@ -33,8 +32,8 @@ def chance(probability: float, t: Language) -> str:
 
 def likelihood(probability: float, t: Language) -> str:
     """Return a probability in words, by the limits of the status."""
-    words = N_("wahrscheinlich") if probability >= _LIKELY else N_("offen")
-    return t.gettext(words if probability >= _OPEN else N_("wenig wahrscheinlich"))
+    words = N_("wahrscheinlich") if probability >= ON_TRACK else N_("offen")
+    return t.gettext(words if probability >= AT_RISK else N_("wenig wahrscheinlich"))
 
 
 def tenths(probability: float, t: Language) -> str:
