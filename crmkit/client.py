@@ -8,16 +8,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from crmkit import history, schema
+from crmkit import deletion, history, schema
 from crmkit.errors import SettingsError
-from crmkit.settings import Settings, read_settings
+from crmkit.letters import legible
+from crmkit.settings import SMALL_CLIENT_PEOPLE, Settings, read_settings
+from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SETTINGS_FILE = "client.yml"
+#: Tables that hold codes, counts and pseudonyms only, and may have millions of rows.
+_WITHOUT_WORDS = frozenset({"activity", "users", "coverage", "availability"})
 PREPARED = "prepared"
 
 
@@ -42,6 +44,21 @@ class Client:
     def k(self) -> int:
         """Smallest number of people that a published number may describe."""
         return self.settings.privacy.k
+
+    def shows_units(self, n_people: int) -> bool:
+        """Return whether units may be shown: not of a small client, nor where totals only were agreed.
+
+        Parameters
+        ----------
+        n_people
+            People of the whole client that a breakdown would split.
+        """
+        return n_people >= SMALL_CLIENT_PEOPLE and not self.settings.privacy.totals_only
+
+    @property
+    def has_agreement(self) -> bool:
+        """Whether an agreement is named, without which some analyses are off."""
+        return bool(self.settings.privacy.agreement)
 
     @cached_property
     def activity(self) -> pd.DataFrame:
@@ -124,11 +141,18 @@ class Client:
         return history.baselines(self.folder)
 
     @cached_property
+    def deletions(self) -> list[dict[str, Any]]:
+        """What of this client has been deleted, as the record says, oldest first."""
+        return deletion.deletions(self.folder)
+
+    @cached_property
     def commentary(self) -> dict[str, str]:
         """The consultant's own words (Markdown) per section; they were written for today's retrospective."""
         if self.as_of != self.settings.as_of:
             return {}
-        files = sorted((self.folder / "commentary").glob("*.md"))
+        files = [file for file in sorted((self.folder / "commentary").glob("*.md")) if file.is_file()]
+        if outside := [file for file in files if not file.resolve().is_relative_to(self.folder.resolve())]:
+            raise SettingsError.outside(f"commentary/{outside[0].name}")
         return {file.stem: file.read_text(encoding="utf-8").strip() for file in files}
 
     @cached_property
@@ -147,7 +171,19 @@ class Client:
             return schema.empty(table)
         import pandas as pd
 
-        return schema.conform(pd.read_parquet(file), table)
+        rows = schema.conform(pd.read_parquet(file), table)
+        return rows if table in _WITHOUT_WORDS else _legible(rows, table)
+
+
+def _legible(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a table whose texts a report can show; every different text is looked at once."""
+    words = [column for column, kind in schema.TABLES[table].items() if kind == "text" and column != "user_id"]
+    changed = {}
+    for column in words:
+        shown = {text: legible(text) for text in rows[column].unique()}
+        if any(text != known for text, known in shown.items()):
+            changed[column] = rows[column].map(shown).astype(rows[column].dtype)
+    return rows.assign(**changed) if changed else rows
 
 
 def open_client(folder: str | Path, *, as_of: str | dt.date | None = None, language: str | None = None) -> Client:
@@ -212,10 +248,18 @@ def _numbers(folder: Path) -> dict[dt.date, int]:
     """Return the days of earlier retrospectives and their numbers, as kept in ``history/R<n>/``."""
     found = {}
     for file in sorted((folder / "history").glob("R*/retrospective.yml")):
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        try:
+            content = read_yaml(file)
+        except (YamlFaultError, OSError) as error:
+            name = f"history/{file.parent.name}/{file.name}"
+            raise SettingsError(f"{name}: no valid YAML in UTF-8: {first_line(error)}.") from None
         if isinstance(content, dict) and isinstance(content.get("as_of"), dt.date):
-            found[content["as_of"]] = int(content.get("number") or file.parent.name[1:])
+            found[content["as_of"]] = _number(content.get("number") or file.parent.name[1:])
     return found
+
+
+def _number(given: Any) -> int:
+    return int(given) if str(given).isdecimal() and len(str(given)) < len("10000") else 1
 
 
 def _with_language(settings: Settings, language: str) -> Settings:

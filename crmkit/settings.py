@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-import yaml
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -20,7 +19,9 @@ from pydantic import (
 )
 
 from crmkit.errors import SettingsError
+from crmkit.letters import legible_values
 from crmkit.settings_errors import TAGS, as_settings_error
+from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
 
 Area = Literal["sales", "marketing", "service", "shared"]
 Rhythm = Literal["daily", "weekly", "monthly"]
@@ -61,7 +62,8 @@ class Span(Section):
 class Export(Section):
     """One export of the client's CRM and how to read it."""
 
-    file: str
+    #: File or pattern below the client folder.
+    file: str = Field(min_length=1, max_length=1000)
     reader: str
     #: The kit's column name → the header in the file.
     columns: dict[str, str] = {}
@@ -78,6 +80,16 @@ class Export(Section):
     covers: Span | None = None
     #: For user lists: the day of the export, from which the state of the accounts is known.
     exported: dt.date | None = None
+
+    @field_validator("file")
+    @classmethod
+    def _below_the_client_folder(cls, value: str) -> str:
+        parts = PureWindowsPath(value).parts  # both kinds of slashes
+        if PureWindowsPath(value).anchor or ".." in parts or parts[:1] == ("~",):
+            raise ValueError("leads out of the client folder; name a file below it, such as exports/users.csv")
+        if not value.isprintable():
+            raise ValueError("holds characters that no file name has")
+        return value
 
 
 class Role(Section):
@@ -138,14 +150,38 @@ class Calendar(Section):
         return [str(day) for day in value]
 
 
+#: What has to be settled before a report is more than a draft, in the order in which it is asked for.
+APPROVALS = ("legal_basis", "purpose", "agreement", "delete_by")
+
+
 class Privacy(Section):
     """What was agreed with works council and data protection officer."""
 
     k: int = Field(default=SMALLEST_K, ge=SMALLEST_K)
     legal_basis: str = ""
     purpose: str = ""
+    #: Without one, analyses that follow people over time or by unit are off.
     agreement: str = ""
+    #: Role that answers questions about the data, no name.
+    contact_role: str = ""
+    #: Day by which the raw exports are gone (`crmkit purge`).
     delete_by: dt.date | None = None
+    #: The same for the pseudonymous tables; None: they are kept for the next retrospective.
+    delete_prepared_by: dt.date | None = None
+    #: True: no units at all, also for a large client.
+    totals_only: bool = False
+    #: ready: the client's own IT has put pseudonyms in the place of all names; files with names are refused.
+    pseudonyms: Literal["made", "ready"] = "made"
+
+    @field_validator("legal_basis", "purpose", "agreement", "contact_role", mode="after")
+    @classmethod
+    def _blanks_say_nothing(cls, value: str) -> str:
+        return " ".join(value.split())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The keys of `APPROVALS` that are not filled in."""
+        return tuple(name for name in APPROVALS if not getattr(self, name))
 
 
 class GoalEntry(Section):
@@ -284,6 +320,14 @@ class Settings(Section):
             raise ValueError(f'the unit "{path}" stands twice (in {homes}), keep it once')
         return value
 
+    @model_validator(mode="after")
+    def _data_are_there_on_the_day(self) -> Self:
+        for key in ("delete_by", "delete_prepared_by"):
+            day = getattr(self.privacy, key)
+            if day and day < self.as_of:
+                raise ValueError(f"`privacy.{key}` {day} lies before `as_of` {self.as_of}: state a later day")
+        return self
+
     @property
     def reporting_paths(self) -> dict[str, tuple[str, ...]]:
         """The names of the reporting units in their order, and the paths that each stands for."""
@@ -302,8 +346,8 @@ class Settings(Section):
 
     @property
     def is_draft(self) -> bool:
-        """True while the agreement or the legal basis is missing: reports carry a watermark."""
-        return not (self.privacy.agreement and self.privacy.legal_basis)
+        """True while something of `APPROVALS` is missing: reports carry a watermark that says what."""
+        return bool(self.privacy.missing)
 
 
 def read_settings(file: Path) -> Settings:
@@ -327,23 +371,22 @@ def read_settings(file: Path) -> Settings:
     if not file.is_file():
         raise SettingsError.missing_file(str(file), f"`crmkit new {file.parent}` makes a client folder.")
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: no valid YAML in UTF-8: {_first_line(error)}.") from None
+        content = read_yaml(file)
+    except (YamlFaultError, OSError) as error:
+        raise SettingsError(f"{file}: no valid YAML in UTF-8: {first_line(error)}.") from None
     if not isinstance(content, dict):
         raise SettingsError(f"{file}: expected `key: value` lines, found none.")
     try:
-        return Settings.model_validate(content)
+        return Settings.model_validate(_legible(content))
     except ValidationError as error:
         raise as_settings_error(str(file), error, Settings) from None
+
+
+def _legible(content: dict[Any, Any]) -> dict[Any, Any]:
+    """Return settings whose texts a report can show; how exports are read is nothing to be shown."""
+    return {key: value if key == "exports" else legible_values(value) for key, value in content.items()}
 
 
 def _twice(words: list[str]) -> str:
     """Return the first word that stands in a list more than once, or an empty string."""
     return next((word for position, word in enumerate(words) if word in words[:position]), "")
-
-
-def _first_line(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}: " if mark else ""
-    return where + str(getattr(error, "problem", None) or error).splitlines()[0]

@@ -37,7 +37,8 @@ def as_settings_error(file: str, error: ValidationError, settings: type[BaseMode
         return SettingsError.missing_key(file, key)
     problem = first["msg"].removeprefix("Value error, ")
     problem = (problem[0].lower() + problem[1:]).replace("tuple", "list")
-    return SettingsError.wrong_value(file, key, problem)
+    # what is wrong between two keys names both itself
+    return SettingsError.wrong_value(file, key, problem) if key else SettingsError(f"{file}: {problem}.")
 
 
 def _first(error: ValidationError) -> Any:

@@ -6,7 +6,11 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from crmkit.letters import legible
 from crmkit.privacy.gate import Finding
+
+#: Letters of a client's name or of a message.
+_LONGEST = 400
 
 #: Status → what the page says.
 WORDS = {
@@ -42,9 +46,10 @@ def index_page(manifest: dict[str, Any]) -> str:
 def _row(client: str, entry: dict[str, Any]) -> dict[str, Any]:
     last_run, reports = entry["last_run"], entry["reports"]
     newest = max(reports, default="")
+    name, message = (legible(text, longest=_LONGEST) for text in (entry["name"], last_run["message"]))
     return {
-        "client": client, "name": entry["name"], "status": last_run["status"], "word": WORDS[last_run["status"]],
-        "message": last_run["message"], "cell": last_run["cell"], "seconds": last_run["seconds"],
+        "client": client, "name": name, "status": last_run["status"], "word": WORDS[last_run["status"]],
+        "message": message, "cell": last_run["cell"], "seconds": last_run["seconds"],
         "finished": last_run["finished"].replace("T", " ").removesuffix("+00:00"), "newest": newest,
         "report": reports.get(newest),
         "earlier": {day: reports[day]["files"] for day in sorted(reports, reverse=True) if day != newest},

@@ -29,19 +29,26 @@ def read_manifest(output: Path) -> Manifest:
         ``clients``: folder name → ``name``, ``folder``, ``last_run`` and ``reports`` (as_of → files with
         their SHA-256). Empty where there is none, or none that can be read: that one is kept aside.
     """
-    file = output / MANIFEST
+    manifest = peek_manifest(output)
+    if manifest is not None:
+        return manifest
+    with suppress(FileNotFoundError):
+        (output / MANIFEST).replace(output / MANIFEST.replace(".json", ".broken.json"))
+    return {"clients": {}}
+
+
+def peek_manifest(output: Path) -> Manifest | None:
+    """Return the manifest of a folder, empty where there is none, None where it is none of the kit's."""
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest = json.loads((output / MANIFEST).read_text(encoding="utf-8"))
         entries = manifest["clients"].values()
         if all(set(entry) >= _FIELDS and isinstance(entry["reports"], dict) for entry in entries):
             return manifest
     except FileNotFoundError:
         return {"clients": {}}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
-    with suppress(FileNotFoundError):
-        file.replace(file.with_suffix(".broken.json"))
-    return {"clients": {}}
+    return None
 
 
 def owner_of(output: Path, client: str) -> tuple[str, Path] | None:

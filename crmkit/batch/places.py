@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from crmkit.batch.lock import held
-from crmkit.errors import CallError
+from crmkit.errors import CallError, RenderError
 
 STAGING = ".staging"
 QUARANTINE = ".quarantine"
 LOCK = ".lock"
+#: Folders of a report below the folder of all reports: client and day.
+_DEPTH = 2
 #: Age of staged files of a run that was killed, after which a later run clears them away (seconds).
 STALE_SECONDS = 24 * 60 * 60
 
@@ -113,7 +115,7 @@ def replace_all(files: list[Path], target: Path, *, spare: Path) -> list[Path]:
     list of Path
         The files at their new place.
     """
-    target.mkdir(parents=True, exist_ok=True)
+    _make_inside(target)
     before = {
         file.name: Path(shutil.copy2(target / file.name, spare)) for file in files if (target / file.name).exists()
     }
@@ -140,11 +142,13 @@ def quarantine(output: Path, client: str, files: list[Path]) -> Path:
         The folder.
     """
     root = output / QUARANTINE
-    root.mkdir(mode=0o700, exist_ok=True)
+    _make_inside(root)
+    root.chmod(0o700)
     write_whole(root / "DO_NOT_SHARE.txt", _WARNING)
     place = root / client
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(mode=0o700, exist_ok=True)
+    _make_inside(place)
+    place.chmod(0o700)
     for file in files:
         file.replace(place / file.name)
     return place
@@ -153,3 +157,17 @@ def quarantine(output: Path, client: str, files: list[Path]) -> Path:
 def release(output: Path, client: str) -> None:
     """Remove what an earlier run of a client left in quarantine."""
     shutil.rmtree(output / QUARANTINE / client, ignore_errors=True)
+
+
+def _make_inside(place: Path) -> None:
+    """Make a folder below the folder of reports; a link in its way would lead what is written elsewhere.
+
+    Raises
+    ------
+    RenderError
+        If the folder or one above it, up to the folder of reports, is a link.
+    """
+    for part in (place, *list(place.parents)[: _DEPTH - 1]):
+        if part.is_symlink():
+            raise RenderError(f"{part}: is a link, which may lead out of the folder of reports. Remove it.")
+    place.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,8 @@ _ONE_AT_A_TIME = threading.Lock()
 def prepare_if_needed(folder: Path) -> None:
     """Prepare a client whose exports or settings are newer than its prepared tables.
 
+    Where only the prepared tables were handed over, they are used as they are.
+
     Parameters
     ----------
     folder
@@ -29,12 +31,18 @@ def prepare_if_needed(folder: Path) -> None:
 
     # the settings file is the one that every client folder has: no lock file of its own lies about
     with _ONE_AT_A_TIME, held(folder / SETTINGS_FILE):
-        if not ingest.is_current(folder):
-            ingest.prepare(folder)
+        ingest.bring_up_to_date(folder)
 
 
-def prepare_again(folder: Path) -> None:
+def prepare_again(folder: Path, *, key_file: Path | None = None) -> None:
     """Prepare a client, whether it is needed or not.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+    key_file
+        Key of the pseudonyms, or a folder of keys; None: see `ingest.key_file`.
 
     Raises
     ------
@@ -46,4 +54,4 @@ def prepare_again(folder: Path) -> None:
 
     read_settings(folder / SETTINGS_FILE)
     with _ONE_AT_A_TIME, held(folder / SETTINGS_FILE):
-        ingest.prepare(folder)
+        ingest.prepare(folder, key_file=key_file)

@@ -16,6 +16,8 @@ from crmkit.batch.sheet_words import (
     shown_columns,
     word_in,
 )
+from crmkit.letters import legible
+from crmkit.privacy.gate.formulas import may_be_formula
 from crmkit.report.cells import MASKED
 from crmkit.report.chart import METADATA_KEY
 from crmkit.report.language import N_, Language
@@ -112,13 +114,14 @@ def _write_overview(
     about = [frame.get("retrospective", ""), frame.get("as_of", ""), frame.get("tier_label", ""), draft]
     page.set_column(0, 0, 32)
     page.set_column(1, 1, _WIDEST)
-    page.write_string(0, 0, frame.get("title", ""), formats["title"])
+    page.write_string(0, 0, as_text(frame.get("title", "")), formats["title"])
     said = [line for line in about if line]
     for row, line in enumerate(said, start=1):
-        page.write_string(row, 0, line)
+        page.write_string(row, 0, as_text(line))
     for row, (name, sheet) in enumerate(sheets.items(), start=len(said) + 2):
-        page.write_url(row, 0, f"internal:'{name}'!A1", formats["link"], name)
-        page.write_string(row, 1, sheet_title(sheet, t), formats["text"])
+        quoted = name.replace("'", "''")
+        page.write_url(row, 0, f"internal:'{quoted}'!A1", formats["link"], as_text(name))
+        page.write_string(row, 1, as_text(sheet_title(sheet, t)), formats["text"])
 
 
 def _write_sheet(
@@ -129,7 +132,8 @@ def _write_sheet(
         [word_in(sheet, column, value, t) for column, value in zip(sheet["columns"], row, strict=True)]
         for row in sheet["rows"]
     ]
-    page.write_row(0, 0, headings, formats["heading"])
+    for place, heading in enumerate(headings):
+        page.write_string(0, place, as_text(heading), formats["heading"])
     page.freeze_panes(1, 0)
     hidden = sheet["suppressed"]
     for number, (row, is_masked) in enumerate(zip(rows, hidden, strict=True), start=1):
@@ -155,4 +159,26 @@ def _write_cell(page: Worksheet, at: tuple[int, int], value: Any, formats: dict[
     elif isinstance(value, dt.date):
         page.write_datetime(*at, dt.datetime.combine(value, dt.time()), formats["day"])
     else:
-        page.write_string(*at, str(value), formats["text"])
+        page.write_string(*at, as_text(str(value)), formats["text"])
+
+
+def as_text(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula, also where the file is saved as CSV and opened again.
+
+    Parameters
+    ----------
+    text
+        What stands in a cell.
+
+    Returns
+    -------
+    str
+        Legible; behind an apostrophe, as spreadsheets mark texts, if it begins like a formula and is no number.
+
+    Examples
+    --------
+    >>> as_text("=1+1"), as_text("Vertrieb"), as_text("-5 %")
+    ("'=1+1", 'Vertrieb', '-5 %')
+    """
+    shown = legible(text)
+    return f"'{shown}" if may_be_formula(text) or may_be_formula(shown) else shown

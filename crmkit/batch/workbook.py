@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 TABLES = "tables.xlsx"
+#: Instead of a message from inside a notebook that the gate does not let pass.
+NOT_SHOWN = "what stopped the notebook names a person and is not shown; it stands in the notebook in quarantine"
 
 
 def make(job: Job) -> Result:
@@ -65,7 +67,8 @@ def _attempt(job: Job, blank: Result, staging: Path) -> Result:
         return _written(job, blank, staging)
     except NotebookStoppedError as stopped:
         _keep(stopped.notebook, staging / f"{job.source.name}.ipynb")
-        return replace(blank, status=stopped.status, message=str(stopped), cell=stopped.cell)
+        message = _naming_nobody(str(stopped), job)
+        return replace(blank, status=stopped.status, message=message, cell=stopped.cell)
     except CrmkitError as error:
         return replace(blank, message=str(error))
     except OSError as error:
@@ -132,6 +135,16 @@ def _checked(job: Job, files: list[Path]) -> list[gate.Finding]:
             file, kind=kinds[file.suffix], identities=identities, other_clients=job.other_clients
         )
     ]
+
+
+def _naming_nobody(message: str, job: Job) -> str:
+    """Return what stopped a notebook, unless it quotes a person: it stands in the index and on the terminal."""
+    try:
+        identities = gate.Identities.of(job.folder)
+    except CrmkitError:
+        identities = None
+    found = gate.check_line(message, identities=identities)
+    return NOT_SHOWN if any(finding.severity == "block" for finding in found) else message
 
 
 def _settled(job: Job, result: Result, staging: Path) -> Result:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmkit.cli import checking_findings, checking_goals, checking_units
+from crmkit.cli import checking_findings, checking_goals, checking_units, purging
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
+from crmkit.errors import listed
 from crmkit.settings import read_settings
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def report_on(folder: Path) -> Iterator[str]:
     yield f"{settings.name} ({short_path(folder)})"
     yield f"  tier {tier}: {TIERS[tier]}"
     yield f"  window: {mondays[0]:%Y-%m-%d} to {last:%Y-%m-%d}, {WEEKS} complete weeks before {settings.as_of}"
+    if not ingest.exports_are_here(folder, settings):
+        yield "  the exports are not here: said from what was prepared elsewhere"
     yield "  read:"
     yield from _read(ledger, coverage, activity)
     yield from _accounts(tables.users)
@@ -77,7 +80,11 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from checking_goals.lines(settings, tables)
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:
-        yield "  draft: `privacy.agreement` and `privacy.legal_basis` in client.yml are not both filled in"
+        missing = listed(f"privacy.{key}" for key in settings.privacy.missing)
+        yield f"  draft: missing in client.yml: {missing}"
+    if not settings.privacy.agreement:
+        yield "  off until `privacy.agreement` names one: use by unit over time, how newcomers begin and stay"
+    yield from (f"  due: {line}" for line in purging.due(folder))
 
 
 def list_of_readers() -> Iterator[str]:

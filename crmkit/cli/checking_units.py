@@ -52,7 +52,9 @@ def lines(settings: Settings, tables: Prepared) -> Iterator[str]:
     people = _people(spans, settings)
     if not spans["org_unit"].any():
         return
-    if len(people) < SMALL_CLIENT_PEOPLE:
+    if settings.privacy.totals_only:
+        yield "  units: none; `privacy.totals_only` is set"
+    elif len(people) < SMALL_CLIENT_PEOPLE:
         yield f"  units: none can be shown; below {SMALL_CLIENT_PEOPLE} people, only the client as a whole"
     elif settings.reporting_units:
         yield from _configured(people, settings)

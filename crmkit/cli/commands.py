@@ -71,15 +71,28 @@ def check(clients: ClientArguments) -> None:
 
 
 @app.command(epilog=_example("crmkit prepare clients/acme"))
-def prepare(clients: ClientArguments) -> None:
+def prepare(
+    clients: ClientArguments,
+    key: Annotated[
+        Path | None,
+        typer.Option(
+            help="File with the key of the pseudonyms, or folder of keys; also CRMKIT_KEY_FILE in the environment.",
+            show_default="pseudonym.key in the client folder",
+        ),
+    ] = None,
+) -> None:
     """Turn raw exports into pseudonymous tables.
 
     The only step that sees a name. `render` does this by itself when exports or settings have changed.
     """
+    from crmkit.batch.plan import client_folders
     from crmkit.batch.preparing import prepare_again
 
+    if key and not key.is_dir() and len(client_folders(clients)) > 1:
+        raise CallError("--key: one key for several clients would make them comparable. Name a folder of keys.")
+
     def prepare_one(folder: Path) -> None:
-        prepare_again(folder)
+        prepare_again(folder, key_file=key)
         typer.echo(short_path(folder / "prepared"))
 
     _for_each(clients, prepare_one)
@@ -158,6 +171,50 @@ def verify(
         typer.echo(line)
     if blocked:
         raise typer.Exit(SOME_FAILED)
+
+
+@app.command(epilog=_example("crmkit purge clients/acme --dry-run", "crmkit purge clients/acme --raw --yes"))
+def purge(
+    clients: ClientArguments,
+    *,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Raw exports, and lists with a row a person. This is what is deleted anyway.")
+    ] = False,
+    prepared: Annotated[bool, typer.Option("--prepared", help="Pseudonymous tables.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Both, and the key of the pseudonyms.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be deleted, delete nothing.")] = False,
+) -> None:
+    """Delete raw exports or prepared tables by the agreed day.
+
+    Says what would be deleted, asks, and keeps a record in history/deletions.yml. Reports, settings, history and
+    whatever lies outside the client folder stay.
+    """
+    from crmkit.cli.purging import kinds_of, purge_client
+
+    kinds = kinds_of(raw=raw, prepared=prepared, everything=everything)
+    _for_each(clients, lambda folder: purge_client(folder, kinds, yes=yes, dry_run=dry_run))
+
+
+@app.command(epilog=_example("crmkit sheet clients/acme", "crmkit sheet clients/acme --language en"))
+def sheet(
+    clients: ClientArguments,
+    language: Annotated[
+        str, typer.Option(metavar="de|en", help="Language of the sheet.", show_default="as in client.yml")
+    ] = "",
+    output: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
+) -> None:
+    """Write one page for works council and data protection.
+
+    What is read and dropped, who sees what, the smallest group, legal basis, purpose, day of deletion, with a sample
+    of made-up figures. Needs client.yml only, no exports: it is laid before them before any data are pulled.
+    """
+    from crmkit.batch.privacy_sheet import write_privacy_sheet
+
+    def write_one(folder: Path) -> None:
+        typer.echo(short_path(write_privacy_sheet(folder, output=output, language=language)))
+
+    _for_each(clients, write_one)
 
 
 @app.command(epilog=_example("crmkit readers"))

@@ -21,6 +21,7 @@ REASONS = {
     "no_figures": "outcomes.csv has no such figure",
     "coverage": "the log covers less than 80 % of the last window",
     "few_people": "too few people, or too few of them counted",
+    "no_units": "no figures of units are shown: fewer than 60 people, or totals only were agreed",
     "no_baseline": "no reading before the start",
     "definition_break": "baseline and readings rest on different definitions; freeze again with --again and --reason",
     "baseline_zero": "a relative change of nothing; state a number",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from crmkit.cli import purging
 from crmkit.cli.paths import short_path
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ def render_with_progress(
         )
     for result in results:
         _print_trouble(result)
+    for result in results:
+        for line in purging.due(result.folder):
+            typer.echo(f"due: {result.client}: {line}", err=True)
     for result in results:
         for file in result.files:
             if file.suffix == ".html":

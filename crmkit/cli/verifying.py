@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmkit.errors import CallError
 
-#: reports/<client>/<as_of>/<file>
+if TYPE_CHECKING:
+    from crmkit.privacy.gate import Finding
+
+#: Folders above a file, up to that of all reports: reports/<client>/<as_of>/<file>.
 _DEPTH = 3
 
 
 class _Known(NamedTuple):
     """Whose file it is, as far as that can be found out."""
 
-    folder: Path | None
+    folders: list[Path]
     other_clients: tuple[str, ...]
 
 
@@ -24,7 +28,7 @@ def verify_files(files: list[Path], *, client: Path | None) -> tuple[list[str], 
     Parameters
     ----------
     files
-        HTML pages, notebooks, Excel files.
+        HTML pages, notebooks, Excel files, texts; also those that another tool has made.
     client
         Folder of the client they belong to; None: as the manifest beside them says.
 
@@ -38,19 +42,29 @@ def verify_files(files: list[Path], *, client: Path | None) -> tuple[list[str], 
     CallError
         If a file or the client folder is not there.
     """
-    from crmkit.privacy import gate
-
     if client is not None and not client.is_dir():
         raise CallError.no_folder(str(client))
     lines, blocked = [], False
     for file in files:
         _require_file(file)
-        known = _known(file, client)
-        identities = gate.Identities.of(known.folder) if known.folder else None
-        found = gate.check_file(file, kind=gate.kind_of(file), identities=identities, other_clients=known.other_clients)
+        found = _findings(file, client)
         lines += [f"{finding.severity}: {file}: {finding.message}" for finding in found] or [f"ok: {file}"]
         blocked = blocked or any(finding.severity == "block" for finding in found)
     return lines, blocked
+
+
+def _findings(file: Path, client: Path | None) -> list[Finding]:
+    """Check a file against everybody whom it may name: an internal page is about all clients."""
+    from crmkit.privacy import gate
+
+    kind = gate.kind_of(file)
+    known = _known(file, client)
+    people = [gate.Identities.of(folder) for folder in known.folders] or [None]
+    checked = [
+        gate.check_file(file, kind=kind, identities=identities, other_clients=known.other_clients)
+        for identities in people
+    ]
+    return list(dict.fromkeys(finding for found in checked for finding in found))
 
 
 def _require_file(file: Path) -> None:
@@ -62,16 +76,22 @@ def _require_file(file: Path) -> None:
 
 def _known(file: Path, client: Path | None) -> _Known:
     """Return what the manifest of the reports knows of a file."""
-    from crmkit.batch.manifest import MANIFEST, read_manifest
+    from crmkit.batch.manifest import peek_manifest
+    from crmkit.batch.places import QUARANTINE
 
-    parents = file.absolute().parents
-    output = parents[_DEPTH - 1] if len(parents) >= _DEPTH else None
-    if output is None or not (output / MANIFEST).is_file():
-        return _Known(client, ())
-    entries = read_manifest(output)["clients"]
-    own = entries.get(parents[1].name)
-    if own is None:
-        return _Known(client, ())
-    folder = client or Path(own["folder"])
-    others = tuple(entry["name"] for entry in entries.values() if entry["name"] != own["name"])
-    return _Known(folder if folder.is_dir() else None, others)
+    own_folder = [client] if client else []
+    absolute = file.absolute()
+    manifests = {place: peek_manifest(place) for place in list(absolute.parents)[:_DEPTH]}
+    output, entries = next(((place, m["clients"]) for place, m in manifests.items() if m and m["clients"]), (None, {}))
+    if output is None:
+        return _Known(own_folder, ())
+    parts = [part for part in absolute.relative_to(output).parts if part != QUARANTINE]
+    if len(parts) == 1:
+        return _Known(own_folder or _there(entries.values()), ())
+    own = entries.get(parts[0])
+    others = tuple(entry["name"] for entry in entries.values() if own and entry["name"] != own["name"])
+    return _Known(own_folder or _there([own] if own else []), others)
+
+
+def _there(entries: Iterable[dict[str, Any]]) -> list[Path]:
+    return [folder for entry in entries if (folder := Path(entry["folder"])).is_dir()]

@@ -3,6 +3,7 @@
 from crmkit.errors.base import (
     CallError,
     CrmkitError,
+    DeletionError,
     InputError,
     MethodError,
     PrivacyError,
@@ -16,6 +17,7 @@ from crmkit.errors.goal import GoalError
 __all__ = [
     "CallError",
     "CrmkitError",
+    "DeletionError",
     "GoalError",
     "InputError",
     "MethodError",

@@ -62,7 +62,76 @@ class SettingsError(CrmkitError):
     def wrong_key(cls, file: str) -> Self:
         """Return the error for a key file that holds no key."""
         return cls(
-            f"{file}: holds no key (64 hexadecimal digits). Restore it, or delete it and prepare all exports again."
+            f"{file}: holds no key (64 random hexadecimal digits). "
+            "Restore it, or delete it and `prepared/` and prepare all exports again."
+        )
+
+    @classmethod
+    def open_key(cls, file: str, mode: int) -> Self:
+        """Return the error for a key file that others than its owner may read."""
+        return cls(f"{file}: others than its owner may read the key (mode {mode:04o}). Run `chmod 600 {file}`.")
+
+    @classmethod
+    def other_key(cls, file: str) -> Self:
+        """Return the error for a key that is not the one of the prepared tables."""
+        return cls(
+            f"{file}: is not the key that `prepared/` was made with. Use that key (`crmkit prepare --key FILE`, or "
+            "CRMKIT_KEY_FILE in the environment), or delete `prepared/` to start afresh."
+        )
+
+    @classmethod
+    def no_key(cls, file: str) -> Self:
+        """Return the error for a key that is needed again but not at hand."""
+        return cls(
+            f"{file}: no such file, but `prepared/` was made with a key. Name it (`crmkit prepare --key FILE`, or "
+            "CRMKIT_KEY_FILE in the environment), or delete `prepared/` to start afresh."
+        )
+
+    @classmethod
+    def other_pseudonyms(cls, file: str, before: str) -> Self:
+        """Return the error for a client whose pseudonyms are no longer made where they were."""
+        return cls(
+            f"{file}: `privacy.pseudonyms` was `{before}` when `prepared/` was made, so nobody would be known again. "
+            "Change it back, or delete `prepared/` to start afresh."
+        )
+
+    @classmethod
+    def key_place(cls, file: str, problem: str) -> Self:
+        """Return the error for a place where no key can be kept."""
+        return cls(f"{file}: no place for the key: {problem}.")
+
+    @classmethod
+    def wrong_constant(cls, column: str, known: Iterable[str], found: str) -> Self:
+        """Return the error for a constant of an export that is none of a fixed list of words."""
+        known = list(known)
+        return cls(
+            f"client.yml: exports: `constants: {{{column}: …}}`:{did_you_mean(found, known)} Known: {listed(known)}."
+        )
+
+    @classmethod
+    def outside(cls, file: str) -> Self:
+        """Return the error for a file that a link takes out of the client folder."""
+        return cls(f"{file}: leads out of the client folder (a link). Put the file itself there.")
+
+    @classmethod
+    def not_a_file(cls, file: str) -> Self:
+        """Return the error for a folder, pipe or device where a file is meant."""
+        return cls(f"{file}: is no ordinary file. Name a file, or a pattern such as `exports/*.csv`.")
+
+    @classmethod
+    def no_exports(cls, folder: str) -> Self:
+        """Return the error for a client folder that holds prepared tables but none of its exports."""
+        return cls(
+            f"{folder}: the exports are not here, so there is nothing to prepare; `prepared/` stays as it is. "
+            "`crmkit render` works with it."
+        )
+
+    @classmethod
+    def changed_without_exports(cls, file: str) -> Self:
+        """Return the error for settings that the prepared tables do not follow and no longer can."""
+        return cls(
+            f"{file}: `exports`, `timezone`, `areas` or `privacy.pseudonyms` have changed since `prepared/` was made, "
+            "and the exports are not here. Undo the change, or prepare again where the exports are."
         )
 
 
@@ -153,9 +222,68 @@ class InputError(CrmkitError):
         )
 
     @classmethod
+    def names_people(cls, file: str, column: str, n: int) -> Self:
+        """Return the error for units, roles or licences in which people are named."""
+        return cls(
+            f"{file}: column `{column}`: {n} of its values hold a name or address of a user. It would be printed: "
+            "name units and roles without people, map another column in client.yml, or give shared accounts the "
+            "`account_type` service."
+        )
+
+    @classmethod
+    def free_text(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for a comment where a ticked answer is expected."""
+        return cls(
+            f"{file}: column `{column}`, row {row}: free text. Only ticked answers are read; "
+            "what people wrote belongs, paraphrased and released, into voices.csv."
+        )
+
+    @classmethod
+    def wrong_weeks(cls, file: str, column: str, n_wrong: int, n_rows: int) -> Self:
+        """Return the error for values that are no weeks."""
+        return cls(
+            f"{file}: column `{column}`: {n_wrong} of {n_rows} values are no weeks. "
+            "Write the Monday (2026-06-22) or the ISO week (2026-W26)."
+        )
+
+    @classmethod
+    def no_days(cls, file: str, least: int) -> Self:
+        """Return the error for weeks that do not say on how many days of them anything was done."""
+        return cls(
+            f"{file}: column `n_days` is missing, but `active.min_days` is {least} in client.yml. "
+            "Deliver the number of days with use in each week, or count weeks from one day on."
+        )
+
+    @classmethod
+    def needs_exports(cls, file: str) -> Self:
+        """Return the error for a list of people that came after the exports were left behind."""
+        return cls(
+            f"{file}: names people as the exports do, and these are not here. "
+            "Prepare again where the exports are, or take the file away."
+        )
+
+    @classmethod
+    def too_large(cls, file: str, problem: str) -> Self:
+        """Return the error for a file that unpacks to more than any export holds."""
+        return cls(f"{file}: is not read: {problem}. Deliver it unpacked, or in parts.")
+
+    @classmethod
     def refused_column(cls, file: str, column: str, reason: str) -> Self:
         """Return the error for a column that the kit must not take in."""
         return cls(f"{file}: column `{column}` is refused: {reason}. Remove it from the file.")
+
+    @classmethod
+    def refused_value(cls, file: str, column: str, row: int, reason: str) -> Self:
+        """Return the error for a cell that the kit must not take in; its content is not shown."""
+        return cls(f"{file}: column `{column}`, row {row}: refused: {reason}.")
+
+    @classmethod
+    def no_pseudonyms(cls, file: str, column: str, problem: str) -> Self:
+        """Return the error for ids that are said to be pseudonyms but do not look like any."""
+        return cls(
+            f"{file}: column `{column}`: {problem}, but `privacy.pseudonyms` is `ready` in client.yml. "
+            "Deliver pseudonyms of 12 characters or more, or take `ready` out."
+        )
 
 
 class MethodError(CrmkitError):
@@ -164,6 +292,44 @@ class MethodError(CrmkitError):
 
 class PrivacyError(CrmkitError):
     """Something would reach a reader that must not."""
+
+
+class DeletionError(CrmkitError):
+    """Something that was to be deleted is still there, or the record of deletions is not what it was."""
+
+    @classmethod
+    def link(cls, file: str) -> Self:
+        """Return the error for a link where a file or folder of the client is meant."""
+        return cls(
+            f"{file}: is a link or lies behind one, and nothing outside the client folder is deleted. Delete what it "
+            "points to where that lies, then the link, and run `crmkit purge` again; nothing was deleted."
+        )
+
+    @classmethod
+    def not_deleted(cls, file: str, problem: str, n_left: int, n_files: int) -> Self:
+        """Return the error for files that the system did not let go."""
+        return cls(
+            f"{file}: cannot be deleted: {problem.lower()}; {n_left} of {n_files} files are left. "
+            "Close the programs that use them, see to their permissions, and run `crmkit purge` again."
+        )
+
+    @classmethod
+    def unreadable(cls, file: str) -> Self:
+        """Return the error for a record that cannot be read."""
+        return cls(f"{file}: is no record of deletions. Restore it from a backup; nothing was deleted.")
+
+    @classmethod
+    def changed(cls, file: str, number: int) -> Self:
+        """Return the error for an entry that is not what was recorded."""
+        return cls(
+            f"{file}: entry {number} is not what was recorded, or one before it is missing. "
+            "Restore the file from a backup; nothing was deleted."
+        )
+
+    @classmethod
+    def unwritable(cls, file: str, problem: str) -> Self:
+        """Return the error for a record that cannot be written."""
+        return cls(f"{file}: cannot be written: {problem.lower()}. Nothing is deleted without a record.")
 
 
 class RenderError(CrmkitError):

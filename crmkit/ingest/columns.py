@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.errors import InputError, SettingsError, did_you_mean
+from crmkit.ingest import absence
 from crmkit.ingest.files import Opened
 from crmkit.settings import Export
 
@@ -40,6 +41,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "operation": ("operation", "aktion", "action", "vorgang"),
     "action": ("action", "aktion"),
     "event_id": ("event id", "ereignis-id", "record id", "recordid"),
+    "week": ("week", "woche", "kalenderwoche", "kw", "week start", "wochenbeginn", "montag", "monday"),
+    "n_days": ("n_days", "days", "tage", "active days", "aktive tage"),
     "n_login": ("n_login", "logins", "anmeldungen"),
     "n_view": ("n_view", "views", "aufrufe", "ansichten"),
     "n_write": ("n_write", "writes", "changes", "änderungen"),
@@ -77,6 +80,7 @@ def chosen(opened: Opened, export: Export, fields: tuple[str, ...], file: str) -
     for name, header in export.columns.items():
         if header not in opened.columns:
             raise InputError.missing_column(file, header, opened.columns, name)
+    absence.refuse_headers(export.columns.values(), file)
     by_form = {folded(header): header for header in reversed(opened.columns)}
     taken = set(export.columns.values())
     found = dict(export.columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,10 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.errors import InputError
-from crmkit.ingest import dates
+from crmkit.ingest import absence, dates, survey_answers, telling_texts
 from crmkit.ingest.columns import chosen, pick
 from crmkit.ingest.context import Context
-from crmkit.ingest.files import Opened, open_file
+from crmkit.ingest.files import open_file
 from crmkit.settings import Export
 
 if TYPE_CHECKING:
@@ -33,10 +32,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "availability": ("user_id", "week", "available_days"),
     "aggregates": ("org_unit", "band", "n"),
 }
-#: The reason for an absence is health data: the number of available days is all that is taken.
-_REASON = re.compile(
-    r"(?i)grund|reason|krank|sick|illness|urlaub|vacation|diagnos|elternzeit|mutterschutz|absence.?type"
-)
 _TRUE = ("true", "ja", "yes", "1", "x")
 
 
@@ -67,12 +62,16 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     export = export or Export(file=path.name, reader=table)
     opened = open_file(path, export)
     if table == "availability":
-        refuse_reasons(opened, path)
+        absence.refuse_headers(opened.columns, path.name)
     fields = tuple(schema.TABLES[table])
     rows = pick(opened, export, fields, path.name, required=REQUIRED[table]).collect()
     headers = chosen(opened, export, fields, path.name)
     context.book.rows(table, rows.height)
     context.book.note(table, "open", opened.dropped)
+    if table == "survey":
+        rows = survey_answers.ticked(rows, file=path.name, column=headers["answer"])
+    if table == "aggregates":
+        telling_texts.refuse(rows, headers, file=path.name)
     kinds = schema.TABLES[table]
     typed = [_typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
     read_rows = schema.conform(rows.with_columns(typed), table)
@@ -97,19 +96,6 @@ def _check_licences(licences: pd.DataFrame, file: str) -> None:
     for problem, is_wrong in problems.items():
         if is_wrong.any():
             raise InputError.wrong_row(file, int(is_wrong.to_numpy().argmax()) + 2, problem)
-
-
-def refuse_reasons(opened: Opened, path: Path) -> None:
-    """Refuse a list of people that says why somebody is away.
-
-    Raises
-    ------
-    InputError
-        Naming the column.
-    """
-    for column in opened.columns:
-        if _REASON.search(column):
-            raise InputError.refused_column(path.name, column, "reasons for absence are health data")
 
 
 def _typed(values: pl.Series, kind: str, file: str, column: str, export: Export) -> pl.Series:

@@ -29,12 +29,18 @@ class Context:
         Username or e-mail address, case folded → id of the account.
     book
         The ledger in the making.
+    has_ready_pseudonyms
+        True if ids are pseudonyms already, so that nothing may name anybody.
+    min_days
+        Days with work that make a week an active one.
     """
 
     timezone: str = DEFAULT_TIMEZONE
     object_areas: dict[str, str] = field(default_factory=lambda: dict(OBJECT_AREAS))
     principals: dict[str, str] = field(default_factory=dict)
     book: Book = field(default_factory=Book)
+    has_ready_pseudonyms: bool = False
+    min_days: int = 1
 
     def clock(self, export: Export) -> Clock:
         """Return where an export's times come from and go to."""
@@ -49,4 +55,9 @@ def context_of(settings: Settings | None) -> Context:
     """Return the context of a client, or the kit's defaults."""
     if settings is None:
         return Context()
-    return Context(settings.timezone, dict(settings.object_areas))
+    return Context(
+        settings.timezone,
+        dict(settings.object_areas),
+        has_ready_pseudonyms=settings.privacy.pseudonyms == "ready",
+        min_days=settings.active.min_days,
+    )

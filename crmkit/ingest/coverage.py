@@ -6,13 +6,15 @@ import datetime as dt
 
 import polars as pl
 
-from crmkit.ingest import salesforce_events
+from crmkit.ingest import salesforce_events, weeks
 from crmkit.ingest.readers import READERS
 from crmkit.settings import Export
 
 SCHEMA = {"source": pl.String, "date": pl.Date, "complete": pl.Boolean, "tier": pl.String}
 #: Types of an EventLogFile that show a person's work, or logins; the others are no evidence by themselves.
 _TIERS = {"LightningPageView": "A", "URI": "A", "Login": "B"}
+#: Counts of logins or changes alone say less than counts of views.
+_COUNTED = {"logins": "B", "changes": "B"}
 
 
 def tier_of(source: str) -> str:
@@ -20,7 +22,7 @@ def tier_of(source: str) -> str:
     reader, _, kind = source.partition(":")
     if reader == salesforce_events.SOURCE:
         return _TIERS.get(kind, "")
-    return READERS[reader].tier
+    return _COUNTED.get(kind, READERS[reader].tier)
 
 
 def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
@@ -41,6 +43,8 @@ def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
     spans = events.group_by("source").agg(
         first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date()
     )
+    if export.reader == "generic.weeks":
+        spans = spans.with_columns(weeks.with_sunday(pl.col("last")))
     parts = [
         _days(
             source,

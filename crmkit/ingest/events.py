@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import polars as pl
 
 from crmkit.errors import SettingsError
 from crmkit.ingest import generic_events, salesforce_events, salesforce_logins
+from crmkit.ingest.client_files import expand
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.readers import READERS, reader_of
 from crmkit.settings import Export, Settings
@@ -22,6 +22,7 @@ _READ: dict[str, Callable[[Path, Export, Context], pl.LazyFrame]] = {
     "salesforce.event_log": salesforce_events.read,
     "salesforce.login_history": salesforce_logins.read,
     "generic.activity": generic_events.read,
+    "generic.weeks": generic_events.read,
     "generic.logins": generic_events.read,
     "generic.changes": generic_events.read,
 }
@@ -68,23 +69,6 @@ def read_events(
     events = combine([read_file(file, Export(file=file.name, reader=reader), context) for file in files], context)
     context.book.check()
     return events, context.book.frame()
-
-
-def expand(path: Path) -> list[Path]:
-    """Return the files that a path or pattern means, in order of their names.
-
-    Raises
-    ------
-    SettingsError
-        If there is none.
-    """
-    found = [path] if path.is_file() else sorted(map(Path, glob(str(path))))  # noqa: PTH207 (folders may be patterns)
-    files = [file for file in found if file.is_file()]
-    if not files:
-        raise SettingsError.missing_file(
-            str(path), "Check the path, or `file:` in client.yml (relative to its folder)."
-        )
-    return files
 
 
 def read_file(path: Path, export: Export, context: Context) -> pl.LazyFrame:

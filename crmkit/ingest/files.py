@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import gzip
 import io
 import zipfile
 import zlib
@@ -18,13 +17,17 @@ from typing import Any
 import polars as pl
 
 from crmkit.errors import InputError
+from crmkit.ingest import archives
 from crmkit.settings import Export
 
 #: A plain UTF-8 file from this size on is read piece by piece instead of at once (bytes).
 STREAM_FROM = 50_000_000
 _DELIMITERS = ";\t,|"
-_TEXTS = (".csv", ".txt", ".tsv")
-_EXCEL = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+_EXCEL = (".xlsx", ".xls", ".xlsm", ".ods")
+#: Characters in which a header must have ended.
+_HEAD = 100_000
+#: A table of an export has tens of columns, one of an event log a hundred.
+MOST_COLUMNS = 2_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,25 +94,29 @@ def _open(path: Path, export: Export) -> Opened:
     if suffix in _EXCEL:
         return _cleaned(_from_excel(path, export), path)
     if suffix == ".parquet":
-        return _cleaned(pl.read_parquet(path).select(pl.all().cast(pl.String)), path)
+        return _cleaned(_from_parquet(path), path)
     if suffix == ".zip":
-        return _cleaned(_from_zip(path, export), path)
-    if suffix != ".gz" and path.stat().st_size >= STREAM_FROM and not (export.encoding or export.delimiter):
+        parts = [_from_bytes(raw, f"{path.name}/{name}", export) for name, raw in archives.from_zip(path)]
+        return _cleaned(pl.concat(parts, how="diagonal"), path)
+    if suffix == ".gz":
+        return _cleaned(_from_bytes(archives.from_gzip(path), path.name, export), path)
+    if suffix == ".xlsb":
+        raise InputError.unreadable(path.name, "a binary workbook; save it as .xlsx")
+    if path.stat().st_size >= STREAM_FROM and not (export.encoding or export.delimiter):
         streamed = _streamed(path)
         if streamed is not None:
             return streamed
-    raw = gzip.decompress(path.read_bytes()) if suffix == ".gz" else path.read_bytes()
-    return _cleaned(_from_bytes(raw, path.name, export), path)
+    archives.check_size(path)
+    return _cleaned(_from_bytes(path.read_bytes(), path.name, export), path)
 
 
-def _from_zip(path: Path, export: Export) -> pl.DataFrame:
-    """Read all text files of a zip as one table."""
-    with zipfile.ZipFile(path) as archive:
-        names = sorted(name for name in archive.namelist() if name.lower().endswith(_TEXTS))
-        parts = [_from_bytes(archive.read(name), f"{path.name}/{name}", export) for name in names]
-    if not parts:
-        raise InputError.unreadable(path.name, "the zip holds no .csv or .txt file")
-    return pl.concat(parts, how="diagonal")
+def _from_parquet(path: Path) -> pl.DataFrame:
+    import pyarrow.parquet as pq
+
+    archives.check_parquet(path)
+    # polars ends some broken files with a panic on the terminal, pyarrow with an error
+    rows = pl.DataFrame(pl.from_arrow(pq.read_table(path)))
+    return rows.select(pl.all().cast(pl.String))
 
 
 def _from_bytes(raw: bytes, name: str, export: Export) -> pl.DataFrame:
@@ -124,12 +131,24 @@ def _from_bytes(raw: bytes, name: str, export: Export) -> pl.DataFrame:
     if not text.strip():
         raise InputError.empty(name)
     delimiter = delimiter or sniff(text)
+    _check_header(text, delimiter, name)
     return pl.read_csv(
         io.BytesIO(text.encode("utf-8", "replace")),
         separator=delimiter,
         infer_schema=False,
         truncate_ragged_lines=True,
     )
+
+
+def _check_header(text: str, delimiter: str, name: str) -> None:
+    if len(text) > _HEAD and "\n" not in text[:_HEAD] and "\r" not in text[:_HEAD]:
+        raise InputError.unreadable(name, f"its first line is longer than {_HEAD:,} characters")
+    if _header(text).count(delimiter) >= MOST_COLUMNS:
+        raise InputError.unreadable(name, f"more than {MOST_COLUMNS:,} columns")
+
+
+def _header(text: str) -> str:
+    return next((line for line in text[:_HEAD].splitlines() if line.strip()), "")
 
 
 def decode(raw: bytes, encoding: str | None = None) -> str:
@@ -148,7 +167,7 @@ def decode(raw: bytes, encoding: str | None = None) -> str:
 
 def sniff(text: str) -> str:
     """Return the delimiter that splits the header into most parts; a comma where there is none."""
-    header = next(line for line in text.splitlines() if line.strip())
+    header = _header(text)
     n_parts = {mark: len(next(csv.reader([header], delimiter=mark))) for mark in _DELIMITERS}
     best = max(n_parts, key=lambda mark: n_parts[mark])
     return best if n_parts[best] > 1 else ","
@@ -157,12 +176,13 @@ def sniff(text: str) -> str:
 def _streamed(path: Path) -> Opened | None:
     """Return a large UTF-8 file with commas or semicolons as a lazy frame, None if it is something else."""
     with path.open("rb") as file:
-        head = file.read(100_000)
+        head = file.read(2 * _HEAD)
     try:
-        text = head.decode("utf-8-sig", "strict" if len(head) < 100_000 else "ignore")  # noqa: PLR2004
+        text = head.decode("utf-8-sig", "strict" if len(head) < 2 * _HEAD else "ignore")
     except UnicodeDecodeError:
         return None
     delimiter = sniff(text)
+    _check_header(text, delimiter, path.name)
     rows = pl.scan_csv(path, separator=delimiter, infer_schema=False, truncate_ragged_lines=True)
     columns = [name.strip() for name in rows.collect_schema().names()]
     rows = rows.rename(dict(zip(rows.collect_schema().names(), columns, strict=True)))
@@ -174,6 +194,7 @@ def _from_excel(path: Path, export: Export) -> pl.DataFrame:
     """Read the declared sheet, else the first visible one; numbers that are whole come without ``.0``."""
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+    archives.check_workbook(path)
     book = CalamineWorkbook.from_path(path)
     visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
     if export.sheet and export.sheet not in book.sheet_names:

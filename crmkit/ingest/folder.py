@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import crmkit
 from crmkit import schema
 from crmkit.client import PREPARED, SETTINGS_FILE
-from crmkit.ingest import people
-from crmkit.ingest.consultant import REQUIRED
-from crmkit.ingest.events import expand
-from crmkit.ingest.preparation import Prepared, Progress, read_exports
-from crmkit.ingest.pseudonyms import existing_key, key_check, read_key
-from crmkit.settings import read_settings
+from crmkit.errors import SettingsError
+from crmkit.ingest.keys import STAMP, existing_key, read_key
+from crmkit.ingest.own_tables import handed_over, is_handed_over
+from crmkit.ingest.preparation import Progress, read_exports
+from crmkit.ingest.prepared import Prepared
+from crmkit.ingest.pseudonyms import key_check
+from crmkit.ingest.stamps import contents, fingerprint, of_settings, stored
+from crmkit.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STAMP = "prepared.json"
 
-
-def prepare(folder: str | Path, *, progress: Progress | None = None) -> Prepared:
+def prepare(folder: str | Path, *, progress: Progress | None = None, key_file: str | Path | None = None) -> Prepared:
     """Turn a client's raw exports into prepared tables: the only step that sees a name.
 
     Parameters
@@ -35,6 +32,8 @@ def prepare(folder: str | Path, *, progress: Progress | None = None) -> Prepared
         The client folder.
     progress
         Called with the name of each file before it is read.
+    key_file
+        Key of the pseudonyms, or a folder of keys; None: see `keys.key_file`.
 
     Returns
     -------
@@ -44,7 +43,8 @@ def prepare(folder: str | Path, *, progress: Progress | None = None) -> Prepared
     Raises
     ------
     SettingsError, InputError
-        If something is wrong; what was prepared before stays as it was.
+        If something is wrong, the exports are not there or the key is another; what was prepared before
+        stays as it was.
 
     Notes
     -----
@@ -52,54 +52,77 @@ def prepare(folder: str | Path, *, progress: Progress | None = None) -> Prepared
     last run, so the folder becomes the client's history. Delete ``prepared/`` to start afresh.
     """
     folder = Path(folder)
-    stamp = _fingerprint(folder)
-    made = read_exports(folder, progress=progress, key=read_key(folder))
-    tables = _with_history(folder, made.tables())
-    temporary = Path(tempfile.mkdtemp(prefix=".prepared-", dir=folder))
-    try:
-        for name, rows in tables.items():
-            rows.to_parquet(temporary / f"{name}.parquet", index=False)
-        (temporary / STAMP).write_text(json.dumps(stamp | {"key": _key(folder)}, indent=1), encoding="utf-8")
-        _swap(temporary, folder / PREPARED)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    settings = read_settings(folder / SETTINGS_FILE)
+    if is_handed_over(folder, settings):
+        raise SettingsError.no_exports(str(folder))
+    stamp, before = fingerprint(folder, settings), stored(folder).get("pseudonyms")
+    if before not in (None, settings.privacy.pseudonyms):
+        raise SettingsError.other_pseudonyms(str(folder / SETTINGS_FILE), str(before))
+    key = read_key(folder, key_file)
+    made = read_exports(folder, progress=progress, key=key)
+    stamp |= {"own": contents(folder), "pseudonyms": settings.privacy.pseudonyms, "key": key_check(key)}
+    _write(folder, _with_history(folder, made.tables()), stamp)
     return made
 
 
 def is_current(folder: str | Path) -> bool:
     """Tell whether the prepared tables are those of today's exports, settings and version of the kit."""
     folder = Path(folder)
-    try:
-        stored = json.loads((folder / PREPARED / STAMP).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    key = stored.pop("key", None)
-    return stored == _fingerprint(folder) and key == _key(folder)
-
-
-def _key(folder: Path) -> str:
-    key = existing_key(folder)
-    return key_check(key) if key else ""
-
-
-def _fingerprint(folder: Path) -> dict[str, object]:
-    """Return the kit's version and name, size and time of every input; settings by content."""
     settings = read_settings(folder / SETTINGS_FILE)
-    files = [path for export in settings.exports for path in expand(folder / export.file)]
-    beside = [*(f"{name}.csv" for name in REQUIRED), people.FILE]
-    files += [folder / name for name in beside if (folder / name).is_file()]
-    stamps = {os.path.relpath(f, folder).replace(os.sep, "/"): [f.stat().st_size, f.stat().st_mtime_ns] for f in files}
-    content = hashlib.sha256((folder / SETTINGS_FILE).read_bytes()).hexdigest()
-    return {"version": crmkit.__version__, "settings": content, "files": stamps}
+    if is_handed_over(folder, settings):
+        return True
+    stamp, key, now = stored(folder), existing_key(folder), fingerprint(folder, settings)
+    # A key that stays with somebody else is needed to prepare, not to use what was prepared.
+    is_same_key = key is None or stamp.get("key") == key_check(key)
+    return is_same_key and all(stamp.get(name) == value for name, value in now.items())
+
+
+def bring_up_to_date(folder: str | Path) -> None:
+    """Prepare a client whose exports or settings are newer than its prepared tables.
+
+    Where the prepared tables were handed over alone, only the consultant's own tables can be newer.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+
+    Raises
+    ------
+    SettingsError, InputError
+        As `prepare`; and if settings were changed that the prepared tables can no longer follow.
+    """
+    folder = Path(folder)
+    settings = read_settings(folder / SETTINGS_FILE)
+    if not is_handed_over(folder, settings):
+        if not is_current(folder):
+            prepare(folder)
+        return
+    _check_settings(folder, settings)
+    tables, changed = handed_over(folder, settings)
+    if changed:
+        _write(folder, tables.tables(), stored(folder) | {"own": stored(folder).get("own", {}) | contents(folder)})
+
+
+def _check_settings(folder: Path, settings: Settings) -> None:
+    if stored(folder).get("settings", of_settings(settings)) != of_settings(settings):
+        raise SettingsError.changed_without_exports(str(folder / SETTINGS_FILE))
+
+
+def _write(folder: Path, tables: dict[str, pd.DataFrame], stamp: dict[str, Any]) -> None:
+    temporary = Path(tempfile.mkdtemp(prefix=".prepared-", dir=folder))
+    try:
+        for name, rows in tables.items():
+            rows.to_parquet(temporary / f"{name}.parquet", index=False)
+        (temporary / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+        _swap(temporary, folder / PREPARED)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def _with_history(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables with earlier days that today's exports do not cover, if the key is still the same."""
-    try:
-        stored = json.loads((folder / PREPARED / STAMP).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return tables
-    if stored.get("key") != _key(folder):
+    """Return the tables with earlier days that today's exports do not cover; they are of the same key."""
+    if not stored(folder).get("key"):
         return tables
     return tables | {name: _extended(folder, name, tables) for name in ("activity", "coverage")}
 

@@ -1,25 +1,30 @@
-"""Any log through a mapping: logins, created and changed records, person-days with counts."""
+"""Any log through a mapping: logins, created and changed records, person-days and person-weeks with counts."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 
-from crmkit.errors import InputError
-from crmkit.ingest import dates
+from crmkit.errors import InputError, SettingsError
+from crmkit.ingest import dates, weeks
 from crmkit.ingest.columns import chosen, pick
-from crmkit.ingest.context import Context
+from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
-from crmkit.settings import Export
+from crmkit.ingest.readers import READERS
+from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.settings import Area, Channel, Export
 
+AREAS, CHANNELS = (*get_args(Area), UNKNOWN_AREA), (*get_args(Channel), UNKNOWN_AREA)
 COUNTS = ("n_login", "n_view", "n_write", "n_export")
 FIELDS = {
     "generic.logins": ("user_id", "timestamp", "channel", "event_id"),
     "generic.changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id"),
     "generic.activity": ("user_id", "date", "object", "area", "channel", "action", *COUNTS),
+    "generic.weeks": ("user_id", "week", "object", "area", "channel", "action", "n_days", *COUNTS),
 }
-_ACTION = {"generic.logins": "login", "generic.changes": "write", "generic.activity": "view"}
+_ACTION = {"generic.logins": "login", "generic.changes": "write", "generic.activity": "view", "generic.weeks": "view"}
 #: Words for actions in exports → the kit's.
 _ACTIONS = {
     "login": "login", "anmeldung": "login", "view": "view", "read": "view", "ansicht": "view", "lesen": "view",
@@ -49,25 +54,54 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
         If user or time are missing, or the times cannot be read.
     """
     fields = FIELDS[export.reader]
-    time = "date" if "date" in fields else "timestamp"
     opened = open_file(path, export)
-    rows = pick(opened, export, fields, path.name, required=("user_id", time)).collect()
-    header = chosen(opened, export, fields, path.name).get(time, time)
-    times = dates.parse(
-        rows[time], file=path.name, column=header, clock=context.clock(export), date_format=export.date_format
-    )
+    rows = pick(opened, export, fields, path.name, required=("user_id", _time(export.reader))).collect()
+    headers = chosen(opened, export, fields, path.name)
+    _check_weeks(export, headers, path.name, context)
+    times = _times(rows, headers, path.name, export, context)
     known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], context))
     judged = known.with_columns(reason=_reason(times.unreadable))
-    context.book.rows(export.reader, rows.height)
-    context.book.note(export.reader, "open", opened.dropped)
+    counted = _counted(judged.filter(pl.col("reason").is_null()), export, path.name)
+    source = _source(counted, export.reader)
+    context.book.rows(source, rows.height)
+    context.book.note(source, "open", opened.dropped)
     dropped = judged.filter(pl.col("reason").is_not_null()).group_by("reason").len()
-    context.book.note(export.reader, "filter", dict(dropped.iter_rows()))
-    return _events(_counted(judged.filter(pl.col("reason").is_null()), export, path.name), export, context).lazy()
+    context.book.note(source, "filter", dict(dropped.iter_rows()))
+    return _events(counted, source, export, context).lazy()
+
+
+def _time(reader: str) -> str:
+    return next(name for name in ("date", "week", "timestamp") if name in FIELDS[reader])
+
+
+def _times(rows: pl.DataFrame, headers: dict[str, str], file: str, export: Export, context: Context) -> dates.Parsed:
+    name = _time(export.reader)
+    column = headers.get(name, name)
+    if name == "week":
+        return weeks.mondays(rows[name], file=file, column=column, date_format=export.date_format)
+    clock = context.clock(export)
+    return dates.parse(rows[name], file=file, column=column, clock=clock, date_format=export.date_format)
+
+
+def _check_weeks(export: Export, headers: dict[str, str], file: str, context: Context) -> None:
+    states_days = "n_days" in headers or "n_days" in export.constants
+    if export.reader == "generic.weeks" and context.min_days > 1 and not states_days:
+        raise InputError.no_days(file, context.min_days)
+
+
+def _source(events: pl.DataFrame, reader: str) -> str:
+    """Return the source: counts without a single view are no evidence of views."""
+    if READERS[reader].tier != "A" or events.is_empty() or (events["action"] == "view").any():
+        return reader
+    return f"{reader}:changes" if (events["action"] == "write").any() else f"{reader}:logins"
 
 
 def _accounts(users: pl.Series, context: Context) -> pl.Series:
     """Return the account that a user list knows under this name, else the name itself, case folded."""
-    known = {name: context.principals.get(name.casefold(), name.strip()) for name in users.drop_nulls().unique()}
+    known = {
+        name: context.principals.get(name.strip().casefold(), canonical_id(name))
+        for name in users.drop_nulls().unique()
+    }
     return users.replace_strict(known, default=None, return_dtype=pl.String)
 
 
@@ -81,16 +115,20 @@ def _reason(unreadable: pl.Series) -> pl.Expr:
 
 
 def _counted(rows: pl.DataFrame, export: Export, file: str) -> pl.DataFrame:
-    """Return one row an action, with how often it happened."""
+    """Return one row an action and day, with how often it happened."""
     given = [count for count in COUNTS if count in rows.columns and rows[count].is_not_null().any()]
-    if not given:
+    numbers = [number(rows[count], file, count) for count in (*given, *({"n_days"} & {*rows.columns}))]
+    rows = rows.with_columns(numbers)
+    if given:
+        kept = [column for column in rows.columns if column not in (*COUNTS, "action")]
+        rows = rows.select(*kept, *given).unpivot(given, index=kept, variable_name="action", value_name="n")
+        rows = rows.filter(pl.col("n") > 0).with_columns(pl.col("action").str.strip_prefix("n_"))
+    else:
         word = next((pl.col(name) for name in ("action", "operation") if name in rows.columns), pl.lit(None))
         action = word.cast(pl.String).str.to_lowercase().replace_strict(_ACTIONS, default=_ACTION[export.reader])
-        return rows.with_columns(action=action, n=pl.lit(1, dtype=pl.Int64))
-    numbers = rows.with_columns(number(rows[count], file, count) for count in given)
-    kept = [column for column in rows.columns if column not in (*COUNTS, "action")]
-    long = numbers.select(*kept, *given).unpivot(given, index=kept, variable_name="action", value_name="n")
-    return long.filter(pl.col("n") > 0).with_columns(pl.col("action").str.strip_prefix("n_"))
+        n = pl.max_horizontal(pl.lit(1), "n_days") if "n_days" in rows.columns else pl.lit(1)
+        rows = rows.with_columns(action=action, n=n.cast(pl.Int64))
+    return weeks.spread(rows) if export.reader == "generic.weeks" else rows
 
 
 def number(values: pl.Series, file: str, column: str) -> pl.Series:
@@ -112,16 +150,25 @@ def number(values: pl.Series, file: str, column: str) -> pl.Series:
     return numbers.fill_null(0).round().cast(pl.Int64).alias(column)
 
 
-def _events(rows: pl.DataFrame, export: Export, context: Context) -> pl.DataFrame:
+def _events(rows: pl.DataFrame, source: str, export: Export, context: Context) -> pl.DataFrame:
     missing = [name for name in ("object", "area", "channel", "event_id") if name not in rows.columns]
     rows = rows.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in missing)
+    area, channel = pl.col("area").str.to_lowercase(), pl.col("channel").str.to_lowercase()
     return rows.select(
         pl.col("user_id", "timestamp"),
-        area=pl.coalesce(pl.col("area").str.to_lowercase(), context.area_of(pl.col("object"))),
+        area=pl.coalesce(_known(area, AREAS, export, "area"), context.area_of(pl.col("object"))),
         object=pl.col("object").fill_null(""),
         action=pl.col("action"),
-        channel=pl.col("channel").str.to_lowercase().fill_null("ui"),
-        source=pl.lit(export.reader),
+        channel=_known(channel, CHANNELS, export, "channel").fill_null("ui"),
+        source=pl.lit(source),
         event_id=pl.col("event_id"),
         n=pl.col("n"),
     )
+
+
+def _known(words: pl.Expr, known: tuple[str, ...], export: Export, column: str) -> pl.Expr:
+    """Return words of a fixed list, any other as ``other``: a cell may hold anything, also a person's name."""
+    constant = export.constants.get(column, known[0]).lower()
+    if constant not in known:
+        raise SettingsError.wrong_constant(column, known, constant)
+    return pl.when(words.is_null()).then(None).when(words.is_in(known)).then(words).otherwise(pl.lit(UNKNOWN_AREA))

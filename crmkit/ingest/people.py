@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import dates, working_life
+from crmkit.ingest import absence, dates, telling_texts, working_life
+from crmkit.ingest.client_files import beside
 from crmkit.ingest.columns import chosen, pick
-from crmkit.ingest.consultant import refuse_reasons
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
 from crmkit.settings import Export
@@ -39,10 +39,10 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     InputError
         If a column cannot be read, an account stands twice, or a reason for absence is in the file.
     """
-    path = folder / FILE
-    if not path.is_file():
+    path = beside(folder, FILE)
+    if path is None:
         return listed.with_columns(left=pl.lit(None, dtype=pl.Date))
-    people = _read(path, context)
+    people = _read(path, context, telling_texts.names_of(listed))
     known = people["account"].is_in(listed["account"].unique().to_list())
     context.book.note(FILE, "match", {"not_in_user_list": int((~known).sum())})
     joined = listed.join(people, on="account", how="left", suffix="_people", maintain_order="left")
@@ -60,16 +60,19 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     return joined.with_columns(better).drop([f"{name}_people" for name in _KNOWN])
 
 
-def _read(path: Path, context: Context) -> pl.DataFrame:
+def _read(path: Path, context: Context, names: frozenset[str]) -> pl.DataFrame:
     export = Export(file=path.name, reader="people")
     opened = open_file(path, export)
-    refuse_reasons(opened, path)
+    absence.refuse_headers(opened.columns, path.name)
     rows = pick(opened, export, FIELDS, path.name, required=("user_id",)).collect()
     headers = chosen(opened, export, FIELDS, path.name)
+    for column in ("org_unit", "role"):
+        absence.refuse_values(rows[column], file=path.name, column=headers.get(column, column))
+    telling_texts.refuse(rows, headers, file=path.name, names=names)
     context.book.rows(FILE, rows.height)
     context.book.note(FILE, "open", opened.dropped)
-    names = [str(name).strip() for name in rows["user_id"]]
-    accounts = pl.Series("account", [context.principals.get(name.casefold(), name) for name in names])
+    given = [str(name).strip() for name in rows["user_id"]]
+    accounts = pl.Series("account", [context.principals.get(name.casefold(), name) for name in given])
     if accounts.n_unique() < rows.height:
         raise InputError.twice(path.name, headers["user_id"], int(accounts.is_duplicated().arg_true()[-1]) + 2)
     left = dates.parse(rows["left"], file=path.name, column=headers.get("left", "left"), clock=context.clock(export))

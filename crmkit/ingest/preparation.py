@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,14 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
-from crmkit.ingest import accounts, consultant, coverage, identities, people, spans
+from crmkit.ingest import accounts, consultant, coverage, identities, own_tables, people, ready_pseudonyms, spans
+from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.context import Context, context_of
-from crmkit.ingest.events import combine, expand, read_file
+from crmkit.ingest.events import combine, read_file
+from crmkit.ingest.keys import existing_key
 from crmkit.ingest.person_days import daily
-from crmkit.ingest.pseudonyms import KEY_BYTES, existing_key, person_pseudonym, user_pseudonym
+from crmkit.ingest.prepared import Prepared
+from crmkit.ingest.pseudonyms import KEY_BYTES, person_pseudonym, user_pseudonym
 from crmkit.ingest.readers import reader_of
 from crmkit.settings import Export, Settings, read_settings
 
@@ -26,28 +29,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, eq=False)
-class Prepared:
-    """The prepared tables of a client; each keeps its contract in `schema`."""
-
-    users: pd.DataFrame
-    assignments: pd.DataFrame
-    activity: pd.DataFrame
-    coverage: pd.DataFrame
-    ledger: pd.DataFrame
-    identities: pd.DataFrame
-    aggregates: pd.DataFrame
-    availability: pd.DataFrame
-    others: dict[str, pd.DataFrame]
-
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """Return all tables under their names."""
-        own = ("users", "assignments", "activity", "coverage", "ledger", "identities", "aggregates", "availability")
-        return {name: getattr(self, name) for name in own} | self.others
-
-
 def read_exports(folder: str | Path, *, progress: Progress | None = None, key: bytes | None = None) -> Prepared:
-    """Read all exports of a client folder; nothing is written.
+    """Read all exports of a client folder, or the prepared tables where these were handed over alone.
+
+    Nothing is written.
 
     Parameters
     ----------
@@ -69,12 +54,17 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
     """
     folder = Path(folder)
     settings = read_settings(folder / SETTINGS_FILE)
+    if key is None and own_tables.is_handed_over(folder, settings):
+        return own_tables.handed_over(folder, settings)[0]
     context, key = context_of(settings), key or existing_key(folder) or secrets.token_bytes(KEY_BYTES)
     files = [(path, export) for export in settings.exports for path in _files(folder, export)]
     listed = _read_accounts(files, context, progress)
     context = replace(context, principals=_principals(listed))
     listed = people.overlay(listed, folder, context)
     events, covered = _read_logs(files, context, progress)
+    if context.has_ready_pseudonyms:
+        for (source,), days in events.group_by("source"):
+            ready_pseudonyms.check_ids(days["user_id"].unique(), file=str(source), column="user_id")
     listed = listed if listed.height else _from_events(events)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.
     known = _known(events, listed, context)
@@ -86,7 +76,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         coverage=_coverage(covered, files, settings),
         aggregates=_aggregates(files, settings, context),
         availability=availability,
-        others=_others(folder, context),
+        others=own_tables.read(folder, context),
         identities=identities.of_accounts(listed.filter(pl.col("kind") == "person"), key).to_pandas(),
         ledger=_closed(context),
     )
@@ -99,7 +89,7 @@ def _closed(context: Context) -> pd.DataFrame:
 
 def _files(folder: Path, export: Export) -> list[Path]:
     reader_of(export.reader)
-    return expand(folder / export.file)
+    return below(folder, export.file)
 
 
 def _of_kind(files: list[tuple[Path, Export]], makes: str) -> list[tuple[Path, Export]]:
@@ -215,17 +205,11 @@ def _aggregates(files: list[tuple[Path, Export]], settings: Settings, context: C
 
 def _availability(folder: Path, context: Context, key: bytes) -> pd.DataFrame:
     """Return the available days under pseudonyms; names of people as in the user list."""
-    file = folder / "availability.csv"
-    if not file.is_file():
+    file = beside(folder, "availability.csv")
+    if file is None:
         return schema.empty("availability")
     rows = consultant.read(file, "availability", context)
     names = [str(name) for name in rows["user_id"]]
     accounts_of = [context.principals.get(name.casefold(), name) for name in names]
     mondays = rows["week"] - rows["week"].dt.day_of_week.astype("timedelta64[D]")
     return rows.assign(user_id=[user_pseudonym(key, account) for account in accounts_of], week=mondays)
-
-
-def _others(folder: Path, context: Context) -> dict[str, pd.DataFrame]:
-    tables = [name for name in consultant.REQUIRED if name not in ("availability", "aggregates")]
-    files = {name: folder / f"{name}.csv" for name in tables}
-    return {name: consultant.read(file, name, context) for name, file in files.items() if file.is_file()}

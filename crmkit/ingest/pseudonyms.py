@@ -1,22 +1,15 @@
 """Keyed pseudonyms, and the digests by which the gate recognises a name without knowing it.
 
-The key lies in the client folder, outside ``prepared/``, readable for its owner only: whoever has just
-the prepared tables can neither reverse a pseudonym nor try names out.
+Whoever has just the prepared tables and not the key can neither reverse a pseudonym nor try names out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
-import secrets
 import unicodedata
-from pathlib import Path
 
-from crmkit.errors import SettingsError
-
-KEY_FILE = "pseudonym.key"
 #: Bytes of the key: as long as SHA-256's own output.
 KEY_BYTES = 32
 
@@ -69,51 +62,6 @@ def identity_digest(key: bytes, text: str) -> str:
 def key_check(key: bytes) -> str:
     """Return a digest that tells whether two prepared folders were made with the same key."""
     return _digest(key, "check:", "")[:16]
-
-
-def read_key(folder: str | Path) -> bytes:
-    """Read a client's key, and make it first where there is none yet.
-
-    Parameters
-    ----------
-    folder
-        The client folder.
-
-    Returns
-    -------
-    bytes
-        32 random bytes, kept as hexadecimal text in ``pseudonym.key`` with mode 0600.
-
-    Raises
-    ------
-    SettingsError
-        If the file is there but holds no key.
-    """
-    file = Path(folder) / KEY_FILE
-    try:
-        # O_EXCL: of two runs that start together only one makes the key, the other reads it
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _stored_key(file)
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_hex(KEY_BYTES) + "\n")
-    return _stored_key(file)
-
-
-def existing_key(folder: str | Path) -> bytes | None:
-    """Return a client's key, or None where there is none yet; nothing is written."""
-    file = Path(folder) / KEY_FILE
-    return _stored_key(file) if file.is_file() else None
-
-
-def _stored_key(file: Path) -> bytes:
-    try:
-        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
-    except (UnicodeDecodeError, ValueError):
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise SettingsError.wrong_key(str(file))
-    return key
 
 
 def _digest(key: bytes, domain: str, text: str) -> str:

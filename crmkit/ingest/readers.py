@@ -45,6 +45,9 @@ _ALL = (
     ),
     Reader("generic.users", "accounts", "C", "any user list (CSV, Excel) with last logins", ("user_id",)),
     Reader("generic.activity", "events", "A", "any log of views and writes per person and day", ("user_id", "date")),
+    Reader(
+        "generic.weeks", "events", "A", "person-weeks that the client's IT has counted itself", ("user_id", "week"),
+    ),
     Reader("generic.logins", "events", "B", "any login log", ("user_id", "timestamp")),
     Reader("generic.changes", "events", "B", "any log of created and changed records", ("user_id", "timestamp")),
     Reader(

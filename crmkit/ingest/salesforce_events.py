@@ -21,6 +21,17 @@ _VIEWS = ("LightningPageView", "URI", "Report", "Search")
 _MACHINES = {"API": "api", "RestApi": "api", "AuraRequest": "background"}
 _NO_ACTION = ("Logout",)
 KNOWN = (*_VIEWS, *_MACHINES, *_NO_ACTION, "Login", "ReportExport")
+#: Further types of Salesforce, named in the ledger; any other word may be a cell of another column, perhaps a name.
+_UNREAD = (
+    "ApexCallout", "ApexExecution", "ApexRestApi", "ApexSoap", "ApexTrigger", "ApexUnexpectedException",
+    "ApiTotalUsage", "AsyncReportRun", "BulkApi", "BulkApi2", "BulkApiRequest", "ChangeSetOperation", "Console",
+    "ContentDistribution", "ContentDocumentLink", "ContentTransfer", "Dashboard", "DatabaseSave",
+    "DocumentAttachmentDownloads", "FlowExecution", "GroupMembership", "HostnameRedirects", "InsufficientAccess",
+    "KnowledgeArticleView", "LightningError", "LightningInteraction", "LightningPerformance", "LoginAs",
+    "MetadataApiOperation", "MultiBlockReport", "NamedCredential", "PackageInstall", "PermissionUpdate",
+    "QueuedExecution", "Sandbox", "SearchClick", "Sites", "TimeBasedWorkflow", "TransactionSecurity", "UITracking",
+    "VisualforceRequest", "WaveChange", "WaveDownload", "WaveInteraction", "WavePerformance",
+)  # fmt: skip
 
 _PAGE_OBJECT = r"/lightning/(?:r|o)/([A-Za-z0-9_]+)"
 _CLASSIC_WRITES = r"(?i)^(?:insert|update|upsert|delete|create|POST|PUT|PATCH|DELETE)"
@@ -64,6 +75,7 @@ def _interpreted(rows: pl.LazyFrame, columns: list[str], context: Context) -> pl
     """Return the contract's columns and the reason for which a row does not count, if any."""
     col = {name: pl.col(name) if name in columns else pl.lit(None, dtype=pl.String) for name in _USED}
     kind = col["EVENT_TYPE"]
+    named = pl.when(kind.is_in([*KNOWN, *_UNREAD])).then(kind).otherwise(pl.lit("?"))
     used = rows.with_columns(
         [expression.alias(f"_{name}") for name, expression in col.items()]
     )  # every column there is under one name, missing ones null
@@ -76,7 +88,7 @@ def _interpreted(rows: pl.LazyFrame, columns: list[str], context: Context) -> pl
         object=objects.fill_null(""),
         action=_action(here),
         channel=_channel(here),
-        source=pl.format("{}:{}", pl.lit(SOURCE), kind.fill_null("?")),
+        source=pl.format("{}:{}", pl.lit(SOURCE), named),
         event_id=_event_id(here),
         reason=_reason(here, _timestamp(here, context)),
     )

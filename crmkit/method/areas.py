@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from crmkit.method import panel, tiers
+from crmkit.method import counted, panel, tiers
 from crmkit.method.described import in_order
 from crmkit.method.lookup import looked_up
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
+from crmkit.method.whom import Given, Values, Whom, box, each, of, people_on
 from crmkit.method.window import days_of
-from crmkit.settings import SMALL_CLIENT_PEOPLE
+from crmkit.method.withheld import without_units
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 #: Areas in the order of the report; `other` holds objects that the map does not know.
 AREAS = ("sales", "marketing", "service", "shared", "other")
 _SEGMENTS = ("regular", "occasional", "rare")
+#: Bands of the number of areas used.
+N_AREAS = ("0", "1", "2", "3+")
 
 
 def usage(people: pd.DataFrame, client: Client) -> Table:
@@ -67,7 +71,7 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     used = used_areas(people, client)
     dims = ("org_unit", "area")
     assessed = people[(people["segment"] != "not_assessable") & (people["reporting_unit"] != "")]
-    if used.empty or len(people) < SMALL_CLIENT_PEOPLE:
+    if used.empty or without_units(client, len(people)):
         return _depth_table("unit_area", _no_rows(dims), dims, people, client)
     unit_of = assessed.set_index("user_id")["reporting_unit"]
     counts = (
@@ -104,7 +108,10 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     main = first.drop_duplicates("user_id")["area"].value_counts()
     frame = main.reindex([area for area in AREAS if area in main.index]).rename_axis("area").rename("n").reset_index()
     frame["n_total"] = int(frame["n"].sum())
-    return _table("main_area", frame, ("area",), people, client, partition="area")
+    table = _table("main_area", frame, ("area",), people, client, partition="area")
+    # who has a main area uses at least one
+    some = {_segment(people, client): counted.ASSESSED, "n_areas": frozenset(N_AREAS[1:])}
+    return replace(table, whom=_whom(table, client, some | {"main area": table.frame["area"]}, some), splits=("n_areas",))
 
 
 def breadth(people: pd.DataFrame, client: Client) -> Table:
@@ -129,7 +136,7 @@ def breadth(people: pd.DataFrame, client: Client) -> Table:
     n_areas = looked_up(assessed["user_id"], used["user_id"].value_counts()).fillna(0).astype(int)
     bands = n_areas.clip(upper=3).astype("str").replace("3", "3+")
     known = assessed.assign(n_areas=bands) if len(used) else assessed.iloc[:0].assign(n_areas="")
-    return _by_segment("breadth", known, ("0", "1", "2", "3+"), client)
+    return _by_segment("breadth", known, N_AREAS, client)
 
 
 def role_breadth(people: pd.DataFrame, client: Client) -> Table:
@@ -194,7 +201,10 @@ def _by_segment(name: str, people: pd.DataFrame, codes: tuple[str, ...], client:
     cells = pd.MultiIndex.from_product([_SEGMENTS, codes], names=dims)
     frame = people.value_counts(list(dims)).reindex(cells, fill_value=0).rename("n").reset_index()
     frame["n_total"] = frame.groupby("segment")["n"].transform("sum")
-    return _table(name, frame, dims, people, client, partition=column)
+    table = _table(name, frame, dims, people, client, partition=column)
+    inside = {_segment(people, client): frame["segment"]}
+    whom = _whom(table, client, inside | {column: frame[column]}, inside | {column: frozenset(codes)})
+    return replace(table, whom=whom, splits=("n_areas",))
 
 
 def _no_rows(dimensions: tuple[str, ...]) -> pd.DataFrame:
@@ -226,8 +236,38 @@ def _depth_table(
     )
     derived = {"share": ("n", "n_total"), "write_share": ("n", "n_write")}
     columns = [*dims, "n", "n_write", "n_total", "share", "write_share"]
-    return Table(
+    table = Table(
         name, frame[columns], dims, ("n", "n_write"), derived, ("n_total",), "assessed", rule.tier,
         days_of(client.as_of), rule, nested=True, summed="org_unit" in dims,
         withheld=() if withheld is None else positions(withheld),
     )  # fmt: skip
+    unit = {counted.UNIT: counted.shown_units(frame["org_unit"], client)} if "org_unit" in dims else {}
+    group = unit | {counted.segment(rule): counted.ASSESSED}
+    used = [_used(group, row, area) for row, area in enumerate(frame["area"])]
+    everybody = people_on(client.as_of)
+    whom = {
+        "n": tuple(of(box(everybody, where)) for where in used),
+        "n_write": tuple(
+            of(box(everybody, where | {f"wrote in {area}": counted.YES}))
+            for where, area in zip(used, frame["area"], strict=True)
+        ),
+        "n_total": each(len(frame), everybody, group),
+    }
+    return replace(table, whom=whom)
+
+
+def _used(group: dict[str, Given], row: int, area: str) -> dict[str, str | Values]:
+    """Return who of the group of a row used its area."""
+    mine = {name: given[row] if isinstance(given, list) else given for name, given in group.items()}
+    return mine | {counted.area_used(area): counted.YES}
+
+
+def _segment(people: pd.DataFrame, client: Client) -> str:
+    return counted.segment(tiers.rule_of(people, client))
+
+
+def _whom(
+    table: Table, client: Client, n: dict[str, Given], n_total: dict[str, Given]
+) -> dict[str, tuple[Whom | None, ...]]:
+    rows, everybody = len(table.frame), people_on(client.as_of)
+    return {"n": each(rows, everybody, n), "n_total": each(rows, everybody, n_total)}

@@ -16,6 +16,7 @@ from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table
 from crmkit.method.units.sizes import RATE_PEOPLE
+from crmkit.method.withheld import without_agreement
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -40,7 +41,8 @@ def time_to_regular(client: Client) -> Table:
     Table
         months (6, 9, 12), n (newcomers still under observation and not regular before), share (0–1). Only
         points at which k newcomers are still observed or all have got there, and between which k or none became
-        regular or went. Time is known to the month. No rows where fewer than k newcomers were observed.
+        regular or went. Time is known to the month. No rows where fewer than k newcomers were observed, and none
+        with the note ``needs_agreement`` while no agreement is named.
 
     Notes
     -----
@@ -69,7 +71,8 @@ def retention(client: Client) -> Table:
     -------
     Table
         cohort (quarter of the first licence, ``2025-Q3``), months, n (regular or occasional), n_total (assessed
-        then), share. Only points with at least 15 newcomers.
+        then), share. Only points with at least 15 newcomers; none with the note ``needs_agreement`` while no
+        agreement is named.
     """
     people = _newcomers(client)
     at = people["months"].round().astype(int)
@@ -131,7 +134,10 @@ def kaplan_meier(duration: np.ndarray, happened: np.ndarray) -> pd.DataFrame:
 
 
 def _newcomers(client: Client) -> pd.DataFrame:
-    """Return the assessed readings of people whose first licence the log has seen: user_id, first, months, segment."""
+    """Return the assessed readings of people whose first licence the log has seen: user_id, first, months, segment.
+
+    Nobody while no agreement is named: then nothing is worked out of them.
+    """
     people = timeline.history(client)
     covered = people[people["coverage_share"] >= tiers.COVERED_SHARE]
     spans = one_row_a_person(population_of(client)).spans
@@ -140,7 +146,8 @@ def _newcomers(client: Client) -> pd.DataFrame:
     log = client.coverage.loc[client.coverage["source"].isin(tiers.sources_of_client(client, rule)), "date"]
     months = (covered["month"] - first).dt.days / _DAYS_A_MONTH
     rows = covered.assign(first=first, months=months)
-    return rows[(first >= log.min()) & (rows["segment"] != "not_assessable")].reset_index(drop=True)
+    is_shown = (first >= log.min()) & (rows["segment"] != "not_assessable") & client.has_agreement
+    return rows[is_shown].reset_index(drop=True)
 
 
 def _shown(curve: pd.DataFrame, duration: np.ndarray, happened: np.ndarray, *, k: int) -> pd.DataFrame:
@@ -168,5 +175,6 @@ def _table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client
     counts = [*(column for column in ("n", "n_total") if column in frame)]
     window = None if frame.empty else (timeline.history(client)["month"].min().date(), client.as_of)
     return Table(
-        name, frame, dims, ("n",), {"share": tuple(counts)}, tuple(counts[1:]), "newcomers", rule.tier, window, rule
-    )
+        name, frame, dims, ("n",), {"share": tuple(counts)}, tuple(counts[1:]), "newcomers", rule.tier, window, rule,
+        without_agreement(client),
+    )  # fmt: skip

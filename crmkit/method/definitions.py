@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import panel, rules, segments, tiers
+from crmkit.method import counted, panel, rules, segments, tiers
 from crmkit.method.definition import NAMED, Definition
 from crmkit.method.table import Table, of_shares
+from crmkit.method.whom import Whom, box, of, people_on
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -51,10 +52,25 @@ def compare(client: Client) -> Table:
     frame = pd.concat(parts, ignore_index=True) if parts else _rows("", (), [])
     frame["n_total"] = frame.groupby("definition", sort=False)["n"].transform("sum")
     few = frame["n_total"].between(len(assessed) - client.k + 1, len(assessed) - 1)
+    frame = frame[~few]
     return of_shares(
-        "definitions", frame[~few], ("definition", "segment"), rule=rule, window=days_of(client.as_of),
-        notes=("differences_below_k",), partition="segment",
+        "definitions", frame, ("definition", "segment"), rule=rule, window=days_of(client.as_of),
+        notes=("differences_below_k",), partition="segment", whom=_whom(frame, rule, client),
     )  # fmt: skip
+
+
+def _whom(frame: pd.DataFrame, rule: Definition, client: Client) -> dict[str, tuple[Whom | None, ...]]:
+    """Return whom the rows count: under the client's own definition its segments, under others theirs."""
+    everybody, own = people_on(client.as_of), counted.segment(rule)
+    values = frame.groupby("definition", sort=False)["segment"].agg(frozenset).to_dict()
+    n, n_total = [], []
+    for code, segment in zip(frame["definition"], frame["segment"], strict=True):
+        other = {own: counted.ASSESSED} if code == "crmkit" else {own: counted.ASSESSED, f"segment {code}": values[code]}
+        n_total.append(of(box(everybody, other)))
+        # without a write trace is rare under definitions that do not tell the two apart
+        mine = counted.ASSESSED - counted.USED if segment == "rare" else segment
+        n.append(of(box(everybody, {own: mine} if code == "crmkit" else other | {f"segment {code}": segment})))
+    return {"n": tuple(n), "n_total": tuple(n_total)}
 
 
 def variants(rule: Definition) -> dict[str, Definition]:
@@ -114,8 +130,8 @@ def _others(client: Client, weeks: pd.DataFrame, assessed: pd.Series) -> list[pd
 
 
 def _counts(people: pd.DataFrame, names: tuple[str, ...], assessed: pd.Series) -> list[int]:
-    counted = people.loc[people["user_id"].isin(assessed), "segment"].value_counts()
-    return [int(counted.get(name, 0)) for name in names]
+    found = people.loc[people["user_id"].isin(assessed), "segment"].value_counts()
+    return [int(found.get(name, 0)) for name in names]
 
 
 def _rows(code: str, names: tuple[str, ...], counts: list[int]) -> pd.DataFrame:

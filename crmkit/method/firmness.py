@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import habits, matrix, panel, segments, tiers
+from crmkit.method import counted, habits, matrix, panel, segments, tiers
 from crmkit.method.definition import Definition
 from crmkit.method.table import Table, positions
+from crmkit.method.whom import Whom, each, people_on
 from crmkit.method.window import days_of, seasons, weeks_of
 
 if TYPE_CHECKING:
@@ -72,18 +73,24 @@ def ranges(client: Client) -> Table:
     rule = tiers.definition_of(client)
     weeks = panel.weekly(client.activity, client, as_of=client.as_of, weeks=max(WINDOWS), definition=rule)
     census = _Census(weeks, segments.assign(weeks, definition=rule), rule, client.k)
-    counted = _counted(census.people) if census.n_total else {}
-    rows = [row for metric, n in counted.items() for row in _rows(metric, n, census)]
+    n_of = _counted(census.people) if census.n_total else {}
+    rows = [row for metric, n in n_of.items() for row in _rows(metric, n, census)]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     # Between the two metrics lie the occasional users: too few of them must not follow.
-    n_between = counted.get("usage_rate", 0) - counted.get("regular_share", 0)
+    n_between = n_of.get("usage_rate", 0) - n_of.get("regular_share", 0)
     withheld = (frame["metric"] == "regular_share") & (0 < n_between < client.k)
     notes = seasons(weeks_of(client.as_of, weeks=rule.window_weeks)) if rows else ()
     return Table(
         "firmness", frame, ("metric", "kind"), ("n",),
         dict.fromkeys(("share", "low_share", "high_share"), ("n", "n_total")), ("n_total",), "assessed", rule.tier,
-        days_of(client.as_of), rule, notes, withheld=positions(withheld),
+        days_of(client.as_of), rule, notes, withheld=positions(withheld), whom=_whom(frame, rule, client),
     )  # fmt: skip
+
+
+def _whom(frame: pd.DataFrame, rule: Definition, client: Client) -> dict[str, tuple[Whom | None, ...]]:
+    values = [counted.REGULAR if metric == "regular_share" else counted.USED for metric in frame["metric"]]
+    segment, rows, everybody = counted.segment(rule), len(frame), people_on(client.as_of)
+    return {"n": each(rows, everybody, {segment: values}), "n_total": each(rows, everybody, {segment: counted.ASSESSED})}
 
 
 def _rows(metric: str, n: int, census: _Census) -> list[tuple[object, ...]]:
@@ -112,8 +119,8 @@ def noise(chances: np.ndarray, metric: str) -> float:
     People are independent of each other, each counted with a probability p: the variance is Σ p (1 − p). The
     chances already hold that the habit itself is not known exactly.
     """
-    counted = _chances_of(chances, metric)
-    return float(np.sqrt((counted * (1 - counted)).sum()))
+    chance = _chances_of(chances, metric)
+    return float(np.sqrt((chance * (1 - chance)).sum()))
 
 
 def expected(chances: np.ndarray, metric: str) -> float:
@@ -122,9 +129,9 @@ def expected(chances: np.ndarray, metric: str) -> float:
 
 
 def _chances_of(chances: np.ndarray, metric: str) -> np.ndarray:
-    counted = chances[:, 0] if metric.startswith("regular") else chances[:, :2].sum(axis=1)
+    chance = chances[:, 0] if metric.startswith("regular") else chances[:, :2].sum(axis=1)
     # Sums of chances miss 0 and 1 by a rounding error.
-    return np.clip(counted[~np.isnan(counted)], 0, 1)
+    return np.clip(chance[~np.isnan(chance)], 0, 1)
 
 
 def _counted(people: pd.DataFrame) -> dict[str, int]:

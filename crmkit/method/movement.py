@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import habits, matrix, panel, segments, tiers
+from crmkit.method import counted, habits, matrix, panel, segments, tiers
 from crmkit.method.table import Table, of_shares, positions
+from crmkit.method.whom import Box, Values, Whom, box, each, of, people_on
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,22 @@ def migration(client: Client) -> Table:
     return Table(
         "migration", frame, dims, ("n",), dict.fromkeys(("share", "expected_share"), ("n", "n_total")), ("n_total",),
         "assessed", rule.tier, days_of(client.as_of), rule, partition="segment_after", summed=True,
+        whom=_whom_of_pairs(frame, client),
     )  # fmt: skip
+
+
+def _whom_of_pairs(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
+    now, then, everybody = *_variables(client), people_on(client.as_of)
+    before = {then: frame["segment_before"]}
+    return {
+        "n": each(len(frame), everybody, before | {now: frame["segment_after"]}),
+        "n_total": each(len(frame), everybody, before | {now: counted.ASSESSED}),
+    }
+
+
+def _variables(client: Client) -> tuple[str, str]:
+    """Return the variables of a person's segment today, and on the earlier day."""
+    return counted.segment(tiers.definition_of(client)), f"segment on {earlier_day(client)}"
 
 
 def movement(client: Client) -> Table:
@@ -107,8 +123,26 @@ def movement(client: Client) -> Table:
     frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
     return of_shares(
         "movement", frame, ("before_date", "after_date", "kind"), rule=tiers.definition_of(client),
-        window=days_of(client.as_of), withheld=positions(_telling(frame, client.k)),
+        window=days_of(client.as_of), withheld=positions(_telling(frame, client.k)), whom=_whom(frame, client),
     )  # fmt: skip
+
+
+def _whom(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
+    """Return whom the rows of `movement` count: pairs of segments, then and now."""
+    now, then = _variables(client)
+    used, others = counted.USED, counted.ASSESSED - counted.USED
+
+    def pair(before: Values, after: Values) -> Box:
+        return box(people_on(client.as_of), {then: before, now: after})
+
+    ways = {
+        "lapsed": of(pair(used, others)),
+        "reactivated": of(pair(others, used)),
+        "moved": of(*(pair(frozenset({one}), counted.ASSESSED - {one}) for one in _SEGMENTS)),
+    }
+    rest = {kind: of(Box(f"{kind} {client.as_of}")) for kind in frame["kind"]}
+    n = tuple((rest | ways)[kind] for kind in frame["kind"])
+    return {"n": n, "n_total": (of(pair(frozenset(_SEGMENTS), counted.ASSESSED)),) * len(frame)}
 
 
 def _stamp(day: dt.date | None) -> pd.Timestamp:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.errors import GoalError
-from crmkit.method import goals, outcomes, series, stayers, tiers
+from crmkit.method import goal_counts, goals, outcomes, series, stayers, tiers, timeline
 from crmkit.method.goals import agreed, apart, frozen
 from crmkit.method.goals.fit import proposed_fit
 from crmkit.method.goals.followed import WHOLE, Followed
@@ -52,6 +52,7 @@ def follow(client: Client) -> list[Followed]:
             for goal, entry in pairs
             if goal.start <= client.as_of
         ]
+        found = [apart.without_unit(one) for one in found] if _shows_no_units(client) else found
         client.memory[_KEY] = apart.withheld(found, as_of=client.as_of, k=client.k)
     return client.memory[_KEY]
 
@@ -101,17 +102,20 @@ def freeze(client: Client, *, again: str = "", reason: str = "") -> list[frozen.
 
 def overview(client: Client) -> Table:
     """Return all goals with baseline, target, reading, status and fit (see `goals.table`)."""
-    return goals.table(follow(client))
+    followed = follow(client)
+    return goal_counts.of_overview(goals.table(followed), followed, client)
 
 
 def readings_table(client: Client) -> Table:
     """Return what the number of each goal on people means, and what it could be mistaken for."""
-    return goals.readings_table(follow(client))
+    followed = follow(client)
+    return goal_counts.of_readings(goals.readings_table(followed), followed)
 
 
 def paths(client: Client) -> Table:
     """Return readings, target path and forecast of all goals (see `goals.paths`)."""
-    return goals.paths(follow(client), as_of=client.as_of, k=client.k)
+    followed = follow(client)
+    return goal_counts.of_paths(goals.paths(followed, as_of=client.as_of, k=client.k), followed, client)
 
 
 def history(client: Client) -> Table:
@@ -121,7 +125,8 @@ def history(client: Client) -> Table:
 
 def cohort(client: Client) -> Table:
     """Return for every goal on people those who were there at the start beside everybody today."""
-    return stayers.table(follow(client), client)
+    followed = follow(client)
+    return goal_counts.of_cohort(stayers.table(followed, client), followed, client)
 
 
 def dropped(client: Client) -> list[frozen.Frozen]:
@@ -129,6 +134,13 @@ def dropped(client: Client) -> list[frozen.Frozen]:
     ids = {goal.id for goal in goals_of(client)}
     last = {kept.id: kept for kept in frozen.of_entries(client.baselines)}
     return [kept for key, kept in last.items() if key not in ids]
+
+
+def _shows_no_units(client: Client) -> bool:
+    """Return whether the people assessed today are too few for units, or totals only were agreed."""
+    people = timeline.history(client)
+    today = (people["month"] == pd.Timestamp(client.as_of)) & (people["segment"] != "not_assessable")
+    return len(people) > 0 and not client.shows_units(int(today.sum()))
 
 
 def _is_ready(one: Followed) -> bool:

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from crmkit.errors import MethodError, listed
-from crmkit.method import made, matrix, rules
+from crmkit.method import counted, made, matrix, rules
 from crmkit.method.definition import Definition, named
 from crmkit.method.person_days import assign_days
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.table import Table
+from crmkit.method.whom import Whom, each, people_on
 from crmkit.method.window import days_of
 
 #: Parts of a definition that `assign` applies; the others have made the panel.
@@ -141,9 +142,22 @@ def shares(people: pd.DataFrame, *, by: str | None = None) -> Table:
     frame = counts.reindex(cells, fill_value=0).reset_index()
     assessed = frame["n"].where(frame["segment"] != "not_assessable", 0)
     frame["n_total"] = assessed.groupby(frame[by]).transform("sum") if by else assessed.sum()
-    counted = (frame["segment"] != "not_assessable") & (frame["n_total"] > 0)
-    frame["share"] = (frame["n"] / frame["n_total"].where(counted)).astype(float)
-    return table_of("by_unit" if by else "standing", frame, dimensions, people, partition="segment")
+    has_share = (frame["segment"] != "not_assessable") & (frame["n_total"] > 0)
+    frame["share"] = (frame["n"] / frame["n_total"].where(has_share)).astype(float)
+    table = table_of("by_unit" if by else "standing", frame, dimensions, people, partition="segment")
+    return replace(table, whom=_whom(table, by, people))
+
+
+def _whom(table: Table, by: str | None, people: pd.DataFrame) -> dict[str, tuple[Whom | None, ...]]:
+    """Return whom the numbers of `shares` count."""
+    rule, frame, everybody = made.rule_of(people) or Definition(), table.frame, people_on(made.day_of(people))
+    group = {by: frame[by].astype(str)} if by else {}
+    assessed = frozenset(rules.segments_of(rule)) - {"not_assessable"}
+    segment = counted.segment(rule)
+    return {
+        "n": each(len(frame), everybody, group | {segment: frame["segment"].astype(str)}),
+        "n_total": each(len(frame), everybody, group | {segment: assessed}),
+    }
 
 
 def migration(before: pd.DataFrame, after: pd.DataFrame) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,13 +10,14 @@ import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
-from crmkit.method import firmness, tiers, units
+from crmkit.method import counted, firmness, tiers, units
 from crmkit.method.areas import AREAS
 from crmkit.method.described import sorted_by_unit
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.timeline import CHANCES, history, no_history
 from crmkit.method.units.sizes import RATE_PEOPLE
-from crmkit.settings import SMALL_CLIENT_PEOPLE
+from crmkit.method.whom import Given, box, each, of, people_on
+from crmkit.method.withheld import without_agreement, without_units
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -100,8 +102,8 @@ def _breadth(assessed: pd.DataFrame, client: Client, area: str | None) -> pd.Dat
     marks = used[[area] if area else known]
     # An area that matters but is in no log counts as not used.
     share = marks.mean(axis=1) if n_relevant is None else marks.sum(axis=1) / n_relevant
-    counted = used.assign(share=share).dropna(subset="share").groupby(keys, as_index=False)
-    return counted.agg(value=("share", "mean"), n_total=("share", "size")).assign(noise=np.nan)
+    known = used.assign(share=share).dropna(subset="share").groupby(keys, as_index=False)
+    return known.agg(value=("share", "mean"), n_total=("share", "size")).assign(noise=np.nan)
 
 
 def _areas_of(client: Client) -> list[str]:
@@ -134,7 +136,9 @@ def usage(client: Client) -> Table:
     between = frames[0]["n"] - frames[1]["n"]
     withheld = pd.concat([between.isna(), (between > 0) & (between < client.k)])
     frame = pd.concat(frames, ignore_index=True)
-    return _table("usage_series", frame, ("month", "metric", "coverage_share"), client, withheld=withheld)
+    segments = [frozenset(COUNTED[parts[metric]]) for metric in frame["metric"]]
+    dims = ("month", "metric", "coverage_share")
+    return _table("usage_series", frame, dims, client, {}, segments=segments, withheld=withheld)
 
 
 def by_area(client: Client) -> Table:
@@ -149,7 +153,12 @@ def by_area(client: Client) -> Table:
         _counts(_covered(client, area=area), ["month"], "active_users").assign(area=area) for area in _areas_of(client)
     ]
     frame = pd.concat(frames, ignore_index=True) if frames else _counts(no_history(), ["month"], "").assign(area="")
-    return _table("area_series", frame, ("area", "month"), client)
+    table = _table("area_series", frame, ("area", "month"), client, {})
+    inside = [
+        of(box(people_on(month), {_segment(client): counted.ASSESSED, counted.active_in(area): counted.USED}))
+        for area, month in zip(frame["area"], frame["month"], strict=True)
+    ]
+    return replace(table, whom=table.whom | {"n": tuple(inside)})
 
 
 def by_unit(client: Client) -> Table:
@@ -158,8 +167,8 @@ def by_unit(client: Client) -> Table:
     Returns
     -------
     Table
-        org_unit, month (last of a quarter, or `as_of`), n, n_total, share; empty for a small client. Units of
-        fewer than 15 assessed people are withheld.
+        org_unit, month (last of a quarter, or `as_of`), n, n_total, share; empty with a note for a small client
+        and without an agreement. Units of fewer than 15 assessed people are withheld.
 
     Notes
     -----
@@ -171,10 +180,12 @@ def by_unit(client: Client) -> Table:
     # Two readings a few weeks apart would tell single people: `as_of` stands for a quarter's end just before it.
     is_quarter = (people["month"].dt.month % 3 == 0) & (people["month"] <= today - pd.Timedelta(weeks=LEAST_WEEKS))
     is_today = people["month"] == today
-    is_shown = is_today.sum() >= SMALL_CLIENT_PEOPLE
-    people = people[(is_quarter | is_today) & (people["org_unit"] != "") & is_shown]
+    notes = without_units(client, int(is_today.sum())) or without_agreement(client)
+    people = people[(is_quarter | is_today) & (people["org_unit"] != "") & (not notes)]
     frame = sorted_by_unit(_counts(people, ["org_unit", "month"], "active_users"), client)
-    return _table("unit_series", frame, ("org_unit", "month"), client, withheld=frame["n_total"] < RATE_PEOPLE)
+    unit = {counted.UNIT: counted.shown_units(frame["org_unit"], client)}
+    table = _table("unit_series", frame, ("org_unit", "month"), client, unit, withheld=frame["n_total"] < RATE_PEOPLE)
+    return replace(table, notes=notes)
 
 
 def _covered(client: Client, *, area: str | None = None) -> pd.DataFrame:
@@ -185,14 +196,25 @@ def _covered(client: Client, *, area: str | None = None) -> pd.DataFrame:
 
 def _counts(people: pd.DataFrame, keys: list[str], metric: str) -> pd.DataFrame:
     """Return the keys, n (people that the metric counts) and n_total."""
-    counted = people.assign(n=people["segment"].isin(COUNTED.get(metric, ())))
-    return counted.groupby(keys, as_index=False).agg(n=("n", "sum"), n_total=("n", "size"))
+    people = people.assign(n=people["segment"].isin(COUNTED.get(metric, ())))
+    return people.groupby(keys, as_index=False).agg(n=("n", "sum"), n_total=("n", "size"))
 
 
 def _table(
-    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, *, withheld: pd.Series | None = None
-) -> Table:
+    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, group: dict[str, Given], *,
+    segments: Given = counted.USED, withheld: pd.Series | None = None,
+) -> Table:  # fmt: skip
+    """Return a table of readings: people of a group in some segments, each row on the day of its month."""
     frame = frame.astype({"n": "int64", "n_total": "int64"})
+    days, segment = [people_on(month) for month in frame["month"]], _segment(client)
+    whom = {
+        "n": each(len(frame), days, group | {segment: segments}),
+        "n_total": each(len(frame), days, group | {segment: counted.ASSESSED}),
+    }
     window = (frame["month"].min().date(), frame["month"].max().date()) if len(frame) else None
     hidden = () if withheld is None else positions(withheld)
-    return of_shares(name, frame, dims, rule=tiers.definition_of(client), window=window, withheld=hidden)
+    return of_shares(name, frame, dims, rule=tiers.definition_of(client), window=window, withheld=hidden, whom=whom)
+
+
+def _segment(client: Client) -> str:
+    return counted.segment(tiers.definition_of(client))

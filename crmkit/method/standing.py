@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import segments, tiers, units
+from crmkit.method import counted, made, segments, tiers, units
+from crmkit.method.definition import Definition
 from crmkit.method.described import current_assignments, describe, in_order, sorted_by_unit, todays_units
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, positions
 from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
+from crmkit.method.whom import Given, Whom, each, people_on
 from crmkit.method.window import days_of, seasons, weeks_of
-from crmkit.settings import SMALL_CLIENT_PEOPLE
+from crmkit.method.withheld import without_units
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -89,15 +91,15 @@ def logins_by_unit(client: Client) -> Table:
         org_unit (the reporting unit), band, n, n_total, share. Units of fewer than 25 people are withheld.
     """
     bands = _bands(client)
-    is_shown = tiers.of_client(client) == "C" and len(bands) >= SMALL_CLIENT_PEOPLE
-    inside = bands[(bands["org_unit"] != "") & is_shown]
+    notes = without_units(client, len(bands)) if tiers.of_client(client) == "C" else ()
+    inside = bands[(bands["org_unit"] != "") & (tiers.of_client(client) == "C") & (not notes)]
     cells = pd.MultiIndex.from_product(
         [in_order(inside["org_unit"], client), _known_bands(bands)], names=["org_unit", "band"]
     )
     frame = inside.value_counts(["org_unit", "band"]).reindex(cells, fill_value=0).rename("n").reset_index()
     frame["n_total"] = frame.groupby("org_unit")["n"].transform("sum")
     table = _login_table("logins_by_unit", frame, ("org_unit", "band"), client)
-    return replace(table, summed=True, withheld=positions(frame["n_total"] < SEGMENTS_PEOPLE))
+    return replace(table, summed=True, withheld=positions(frame["n_total"] < SEGMENTS_PEOPLE), notes=notes)
 
 
 def _bands(client: Client) -> pd.DataFrame:
@@ -126,13 +128,28 @@ def _known_bands(bands: pd.DataFrame) -> list[str]:
 def _login_table(name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client) -> Table:
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     derived, window = {"share": ("n", "n_total")}, days_of(client.as_of)
-    return Table(name, frame, dims, ("n",), derived, ("n_total",), "people", "C", window, partition="band")
+    unit = {counted.UNIT: counted.shown_units(frame["org_unit"], client)} if "org_unit" in dims else {}
+    rows, everybody = len(frame), people_on(client.as_of)
+    whom = {
+        "n": each(rows, everybody, unit | {"last login": frame["band"]}),
+        "n_total": each(rows, everybody, unit | {"last login": frozenset(frame["band"])}),
+    }
+    return Table(
+        name, frame, dims, ("n",), derived, ("n_total",), "people", "C", window, partition="band", whom=whom,
+    )  # fmt: skip
 
 
 def aggregates(client: Client) -> Table:
-    """Return the client's own aggregates as delivered (tier E); empty where there are none (tier D)."""
+    """Return the client's own aggregates as delivered (tier E); empty where there are none (tier D).
+
+    Where units are not shown, all of them together under the client's name.
+    """
     rows = client.aggregates
     frame = rows[["org_unit", "band", "definition", "n"]].reset_index(drop=True)
+    notes = without_units(client, int(frame["n"].sum())) if len(frame) else ()
+    if notes:
+        whole = frame.assign(org_unit=client.settings.name)
+        frame = whole.groupby(["org_unit", "band", "definition"], sort=False, as_index=False).agg(n=("n", "sum"))
     frame["n_total"] = frame.groupby("org_unit")["n"].transform("sum") if len(frame) else frame["n"]
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
     window = (rows["from_date"].min().date(), rows["to_date"].max().date()) if len(rows) else None
@@ -140,7 +157,7 @@ def aggregates(client: Client) -> Table:
     derived = {"share": ("n", "n_total")}
     dims = ("org_unit", "band", "definition")
     return Table(
-        "standing", frame, dims, ("n",), derived, ("n_total",), "delivered", tier, window, partition="band"
+        "standing", frame, dims, ("n",), derived, ("n_total",), "delivered", tier, window, notes=notes, partition="band"
     )  # fmt: skip
 
 
@@ -151,7 +168,10 @@ def details(people: pd.DataFrame) -> Table:
     frame = rare["detail"].value_counts().reindex(order, fill_value=0).rename_axis("detail").rename("n").reset_index()
     frame["n_total"] = segments.n_assessed(people)
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
-    return segments.table_of("details", frame[frame["n_total"] > 0], ("detail",), people)
+    table = segments.table_of("details", frame[frame["n_total"] > 0], ("detail",), people)
+    segment = _segment(people)
+    rare = {segment: frozenset({"rare"}), "detail": table.frame["detail"]}
+    return replace(table, whom=_whom(table, people, rare, {segment: counted.ASSESSED}), splits=("detail",))
 
 
 def intensity(people: pd.DataFrame) -> Table:
@@ -161,7 +181,21 @@ def intensity(people: pd.DataFrame) -> Table:
     frame = intensive.reindex(["regular", "occasional"], fill_value=0).astype(int).reset_index()
     frame = frame.set_axis(["segment", "n", "n_total"], axis="columns")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
-    return segments.table_of("intensity", frame[frame["n_total"] > 0], ("segment",), people)
+    table = segments.table_of("intensity", frame[frame["n_total"] > 0], ("segment",), people)
+    everybody = {_segment(people): table.frame["segment"]}
+    return replace(table, whom=_whom(table, people, everybody | {"intensive": counted.YES}, everybody))
+
+
+def _segment(people: pd.DataFrame) -> str:
+    return counted.segment(made.rule_of(people) or Definition())
+
+
+def _whom(
+    table: Table, people: pd.DataFrame, n: dict[str, Given], n_total: dict[str, Given]
+) -> dict[str, tuple[Whom | None, ...]]:
+    """Return whom n and n_total count on the day that `people` was made for."""
+    rows, everybody = len(table.frame), people_on(made.day_of(people))
+    return {"n": each(rows, everybody, n), "n_total": each(rows, everybody, n_total)}
 
 
 def by_unit(people: pd.DataFrame, client: Client) -> Table:
@@ -184,11 +218,17 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     inside = people[(people["reporting_unit"] != "") & (people["segment"] != "not_assessable")]
     inside = inside.assign(org_unit=inside["reporting_unit"])
     inside.attrs = people.attrs
-    is_shown = len(people) >= SMALL_CLIENT_PEOPLE
-    table = segments.shares(inside if is_shown else inside.iloc[:0], by="org_unit")
+    notes = without_units(client, len(people))
+    table = segments.shares(inside.iloc[:0] if notes else inside, by="org_unit")
     frame = table.frame[table.frame["segment"] != "not_assessable"]
     frame = sorted_by_unit(frame, client)
     n_people = looked_up(frame["org_unit"], people["reporting_unit"].value_counts())
     is_used = frame["segment"].isin(("regular", "occasional"))
     withheld = (n_people < RATE_PEOPLE) | ((n_people < SEGMENTS_PEOPLE) & is_used)
-    return replace(table, frame=frame, withheld=positions(withheld))
+    unit = {counted.UNIT: counted.shown_units(frame["org_unit"], client)}
+    segment = _segment(people)
+    whom = _whom(
+        replace(table, frame=frame, whom={}), people, unit | {segment: frame["segment"].astype(str)},
+        unit | {segment: counted.ASSESSED},
+    )  # fmt: skip
+    return replace(table, frame=frame, whom=whom, withheld=positions(withheld), notes=notes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.method.table import Table
+from crmkit.method.whom import box, of
 from crmkit.settings import SURVEY_K
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def items(client: Client) -> Table:
     frame = counts.assign(item=counts["item"].astype("str"), n_total=counts.groupby("item")["n"].transform("sum"))
     frame["share"] = frame["n"] / frame["n_total"]
     derived = {"share": ("n", "n_total")}
+    whom = {
+        "n": tuple(of(box("respondents", {f"item {i}": a})) for i, a in zip(frame["item"], frame["answer"], strict=True)),
+        "n_total": tuple(of(box("respondents", {f"item {item}": frozenset(ANSWERS)})) for item in frame["item"]),
+    }
     return Table(
-        "survey_items", frame, ("item", "answer"), ("n",), derived, ("n_total",), "respondents", k_min=SURVEY_K
-    )
+        "survey_items", frame, ("item", "answer"), ("n",), derived, ("n_total",), "respondents", k_min=SURVEY_K,
+        whom=whom,
+    )  # fmt: skip

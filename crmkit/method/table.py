@@ -12,6 +12,7 @@ import pandas as pd
 
 from crmkit.errors import MethodError, listed
 from crmkit.method.definition import Definition
+from crmkit.method.whom import Box, Whom
 
 
 def positions(flags: pd.Series) -> tuple[int, ...]:
@@ -62,6 +63,14 @@ class Table:
         Positions of rows whose counts are not shown on purpose; others must not give them away.
     withheld_in
         The one count column that is meant by `withheld`; empty: all.
+    whom
+        Count or total column → row by row whom the number counts (None: nobody of whom other tables speak).
+        Without it `privacy` takes the dimensions for what they say.
+    splits
+        Variables of `whom` that have no other values than those named: everybody has one of them.
+    members
+        Box of a group that readers know (a unit, everybody) → its people. Reports differ by them; they stay in
+        memory and are never shown.
     """
 
     name: str
@@ -82,6 +91,9 @@ class Table:
     apart: tuple[str, ...] = ()
     withheld: tuple[int, ...] = ()
     withheld_in: str = ""
+    whom: Mapping[str, tuple[Whom | None, ...]] = field(default_factory=dict)
+    splits: tuple[str, ...] = ()
+    members: Mapping[Box, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a table that names columns it does not have, or counts that nothing declares."""
@@ -92,6 +104,9 @@ class Table:
         undeclared = [column for column in self.frame if column not in named]
         if undeclared:
             raise MethodError(f"table `{self.name}`: {listed(undeclared)} neither dimension, count nor derived.")
+        uneven = [column for column, groups in self.whom.items() if len(groups) != len(self.frame)]
+        if uneven:
+            raise MethodError(f"table `{self.name}`: {listed(uneven)} says whom it counts for another number of rows.")
 
 
 def of_shares(

@@ -4,4 +4,4 @@ from crmkit.privacy.audit import audit
 from crmkit.privacy.protected import ProtectedTable
 from crmkit.privacy.suppress import protect
 
-__all__ = ["ProtectedTable", "audit", "protect"]
+__all__ = ["audit", "ProtectedTable", "protect"]

@@ -5,28 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from crmkit.method.table import Table
+from crmkit.method.whom import Box
+from crmkit.privacy.bounds import Attack
+from crmkit.privacy.implied import complete_of
 from crmkit.privacy.protected import ProtectedTable
-from crmkit.privacy.suppress import group_keys, hidden_cells
+from crmkit.privacy.statements import Statement, hidden_of, statements_of
+from crmkit.privacy.suppress import hidden_cells
+from crmkit.privacy.system import System, system_of
 from crmkit.settings import SMALLEST_K
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A shown number that must not be shown.
+    """A number that must not be shown, or that can be computed.
 
     Attributes
     ----------
     table
-        Name of the table.
+        Name of the table; several, joined by commas, where only their numbers together tell.
     row
-        Position of the row in its frame.
+        Position of the row in its frame; −1 if the number stands in no table.
     column
-        The count column.
+        The count column; what the number is about if it stands in no table.
     reason
-        ``small_cell``: the number itself is 1..k−1. ``follows``: a masked or small number follows from it.
+        ``small_cell``: the number itself is 1..k−1. ``follows``: a masked or small number follows from what is shown,
+        or can be bounded closer than k.
     """
 
     table: str
@@ -41,16 +48,16 @@ def audit(
     k: int = SMALLEST_K,
     releases: Iterable[ProtectedTable] = (),
 ) -> list[Finding]:
-    """Return what a table, or several, show that they must not; an empty list is safe.
+    """Return what some tables together show that they must not; an empty list is safe.
 
     Parameters
     ----------
     tables
-        One table or several; unprotected ones are looked at as they stand.
+        One table or all tables of a report; unprotected ones are looked at as they stand.
     k
         Smallest number of people that a shown number may describe.
     releases
-        Tables that readers already hold, looked at in the same way.
+        Tables that readers already hold.
 
     Returns
     -------
@@ -58,42 +65,66 @@ def audit(
 
     Notes
     -----
-    Each table is looked at by itself: small cells, and complements inside the table.
+    Only what is shown is used: masked numbers are unknowns of a linear programme, as they are for an attacker.
     """
-    given = [tables] if isinstance(tables, Table) else list(tables.values() if isinstance(tables, Mapping) else tables)
-    return [finding for table in [*given, *releases] for finding in _findings(table, max(k, table.k_min))]
+    named = _named(tables)
+    small = [finding for name, table in named.items() for finding in _small_cells(name, table, max(k, table.k_min))]
+    plain = {name: table for name, table in named.items() if not isinstance(table, ProtectedTable)}
+    return [*small, *(_unmasked(named, k, small) if plain else _computed(named, k))]
 
 
-def _findings(table: Table, k: int) -> list[Finding]:
-    """Compare what is masked with what must be; a shown value is taken as it stands."""
-    columns = [*table.counts, *table.totals]
-    shown = table.frame[columns].notna()
-    values = table.frame[columns].astype("Float64").fillna(0)
-    small = shown & (values > 0) & (values < k)
-    found = [Finding(table.name, row, column, "small_cell") for row, column in _cells(small)]
-    if not isinstance(table, ProtectedTable):
-        follows = hidden_cells(table, k) & ~small
-        return [*found, *(Finding(table.name, row, column, "follows") for row, column in _cells(follows))]
-    return [*found, *_lonely_cells(table, k)]
+def _named(tables: Table | Mapping[str, Table] | Iterable[Table]) -> dict[str, Table]:
+    if isinstance(tables, Table):
+        return {tables.name: tables}
+    if isinstance(tables, Mapping):
+        return dict(tables)
+    return {f"{table.name} {n}" if n else table.name: table for n, table in enumerate(tables)}
 
 
-def _lonely_cells(table: ProtectedTable, k: int) -> list[Finding]:
-    """Return groups of a partition in which a single masked cell follows from the total."""
-    if not (table.partition and table.totals):
+def _small_cells(name: str, table: Table, k: int) -> list[Finding]:
+    values = table.frame[[*table.counts, *table.totals]].astype("Float64").fillna(0)
+    return [Finding(name, row, column, "small_cell") for row, column in _cells((values > 0) & (values < k))]
+
+
+def _unmasked(tables: Mapping[str, Table], k: int, small: list[Finding]) -> list[Finding]:
+    """Return what `protect` would mask beside the small cells."""
+    told = {(finding.table, finding.row, finding.column) for finding in small}
+    return [
+        Finding(name, row, column, "follows")
+        for name, flags in hidden_cells(tables, k).items()
+        for row, column in _cells(flags & ~hidden_of(tables[name]))
+        if (name, row, column) not in told
+    ]
+
+
+def _computed(tables: Mapping[str, Table], k: int) -> list[Finding]:
+    """Return masked numbers, and small ones that stand nowhere, which the shown ones bound closer than k."""
+    statements = statements_of(tables, k)
+    if not statements:
         return []
-    column, total = table.counts[0], table.totals[0]
-    others = group_keys(table)
-    rows = table.frame[~table.frame[table.partition].isin(table.apart)].reset_index()
-    groups = rows.groupby(others) if others else [((), rows)]
-    found = []
-    for _, group in groups:
-        masked = group[column].isna()
-        known = group[total].notna().all()
-        hidden_people = group[total].iloc[0] - group[column].sum() if known else k
-        if known and masked.any() and (masked.sum() == 1 or hidden_people < k):
-            found.append(Finding(table.name, int(group.loc[masked, "index"].iloc[0]), column, "follows"))
-    return found
+    complete = [pair for name, table in tables.items() for pair in complete_of(name, table, tables)]
+    system = system_of(statements, complete)
+    masked = np.zeros(len(system.values), bool)
+    masked[system.number_of[[s.value is None for s in statements]]] = True
+    shown = (np.arange(len(masked)) >= system.n_cells) & ~masked
+    attack = Attack(system, shown)
+    open_ = [*attack.narrow(np.flatnonzero(masked)), *attack.telling(np.flatnonzero(~masked & ~shown))]
+    return [finding for position in open_ for finding in _findings_at(position, system, statements)]
+
+
+def _findings_at(position: int, system: System, statements: list[Statement]) -> list[Finding]:
+    """Return where a number stands, or which tables tell of it."""
+    here = [s for s, n in zip(statements, system.number_of, strict=True) if n == position and not s.is_fact]
+    if here:
+        return [Finding(s.table, s.row, s.column, "follows") for s in here]
+    universe, cell = system.names[position]
+    if any(s.whom.boxes == (Box(universe, cell),) and not s.whom.plus for s in statements):
+        return []
+    split = {name for name, _ in cell}
+    near = [s.table for s in statements if any(b.universe == universe and b.variables >= split for b in s.whom.boxes)]
+    about = " × ".join(name for name, _ in cell) or "everybody"
+    return [Finding(", ".join(dict.fromkeys(near)), -1, about, "follows")]
 
 
 def _cells(flags: pd.DataFrame) -> list[tuple[int, str]]:
-    return [(int(row), str(column)) for column in flags for row in flags[column].to_numpy().nonzero()[0]]
+    return [(int(row), str(column)) for column in flags for row in flags[column].to_numpy(bool).nonzero()[0]]

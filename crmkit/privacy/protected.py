@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
+
+import pandas as pd
 
 from crmkit.errors import PrivacyError
 from crmkit.method.table import Table
 
-if TYPE_CHECKING:
-    import pandas as pd
 
 _SEAL = object()
 
@@ -23,9 +23,12 @@ class ProtectedTable(Table):
     ----------
     k
         Smallest number of people that a shown number describes.
+    hidden
+        Which counts and totals are masked (bool frame, rows as in `frame`).
     """
 
     k: int = 0
+    hidden: Any = field(default=None, repr=False)
     _seal: Any = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -37,7 +40,15 @@ class ProtectedTable(Table):
     def _of(cls, table: Table, frame: pd.DataFrame, k: int) -> Self:
         """Return the protected form of a table; for `privacy.protect` alone."""
         kept = {f.name: getattr(table, f.name) for f in fields(Table)}
-        return cls(**{**kept, "frame": frame}, k=k, _seal=_SEAL)
+        columns = [*table.counts, *table.totals]
+        hidden = frame[columns].isna().to_numpy(bool)
+        if len(frame) == len(table.frame):
+            # what was never there is not masked
+            hidden = hidden & table.frame[columns].notna().to_numpy(bool)
+        if isinstance(table, cls):
+            hidden = hidden | table.hidden.to_numpy(bool)
+        masks = pd.DataFrame(hidden, columns=columns)
+        return cls(**{**kept, "frame": frame}, k=k, hidden=masks, _seal=_SEAL)
 
     @property
     def n_suppressed(self) -> int:

@@ -7,6 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from crmkit.errors import PrivacyError
+from crmkit.letters import legible
 from crmkit.privacy.protected import ProtectedTable
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from crmkit.report.language import Language
 
+#: Longest label of a unit (letters); in a table it stands in full.
+_LONGEST_LABEL = 80
 #: What stands where a number is masked; never blank, zero or "<5".
 MASKED = "·"
 
@@ -89,5 +92,6 @@ def short_units(paths: Iterable[str]) -> dict[str, str]:
     unique = list(dict.fromkeys(paths))
     last = [path.rsplit("/", 1)[-1] for path in unique]
     return {
-        path: end if last.count(end) == 1 else path.replace("/", " › ") for path, end in zip(unique, last, strict=True)
+        path: legible(end if last.count(end) == 1 else path.replace("/", " › "), longest=_LONGEST_LABEL)
+        for path, end in zip(unique, last, strict=True)
     }

@@ -6,10 +6,15 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from crmkit.letters import breakable, legible
 from crmkit.report.language import tight
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+#: Longest text of a block (characters): what a client wrote is shorter already, the rest is the kit's own prose.
+_LONGEST = 20_000
 
 
 @lru_cache(maxsize=1)
@@ -20,11 +25,17 @@ def _environment() -> Environment:
         loader=PackageLoader("crmkit.report", "blocks"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_as_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["tight"] = tight
     return environment
+
+
+def _as_shown(value: object) -> object:
+    """Return a text that neither hides letters nor bursts its column; markup and numbers are as they are."""
+    return breakable(legible(value, longest=_LONGEST)) if type(value) is str else value
 
 
 def fill(template: str, **values: object) -> str:

@@ -10,6 +10,7 @@ import pytest
 from crmkit.batch import places
 from crmkit.batch.lock import held
 from crmkit.batch.places import STAGING, prepare_output, quarantine, release, replace_all, staged, write_whole
+from crmkit.errors import RenderError
 
 
 def write(folder, **texts):
@@ -119,3 +120,18 @@ def test_a_lock_changes_nothing_in_the_file(tmp_path):
     with held(file):
         assert file.read_text() == "name: x"
     assert (file.read_text(), file.stat().st_mtime_ns) == ("name: x", before)
+
+
+def test_a_link_does_not_lead_reports_out_of_their_folder(tmp_path, refused):
+    """Somebody with access to the share could send another client's report, or a blocked one, elsewhere."""
+    output, elsewhere = tmp_path / "reports", tmp_path / "elsewhere"
+    for folder in (output / ".quarantine", elsewhere, tmp_path / "spare"):
+        folder.mkdir(parents=True)
+    (output / "acme").symlink_to(elsewhere)
+    (output / ".quarantine" / "acme").symlink_to(elsewhere)
+    message = "{}: is a link, which may lead out of the folder of reports. Remove it."
+    with refused(RenderError, message.format(output / "acme")):
+        replace_all(write(tmp_path / "new", a="1"), output / "acme" / "2026-06-28", spare=tmp_path / "spare")
+    with refused(RenderError, message.format(output / ".quarantine" / "acme")):
+        quarantine(output, "acme", write(tmp_path / "new", a="1"))
+    assert list(elsewhere.iterdir()) == []

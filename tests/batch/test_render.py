@@ -210,7 +210,7 @@ def test_a_fault_of_the_kit_is_told_without_what_it_says(clients, output, notebo
     def fail(folder):
         raise ValueError("could not convert 'Sabine Winter'")
 
-    monkeypatch.setattr("crmkit.ingest.prepare", fail)
+    monkeypatch.setattr("crmkit.ingest.bring_up_to_date", fail)
     [result] = render(clients("acme"), notebook=notebook("works"), output=output, jobs=1)
     assert result.message == "ValueError: this is a bug in crmkit; its place is in quarantine"
     kept = (output / ".quarantine" / "acme" / "traceback.txt").read_text()
@@ -310,3 +310,15 @@ def test_odd_names_of_folders(clients, output, notebook, name):
     [result] = render(clients(name, name="Acme"), notebook=notebook("works"), output=output, jobs=1)
     assert (result.status, result.message) == ("ok", "")
     assert result.files[0].is_file()
+
+
+def test_a_message_that_names_a_person_is_not_told(clients, output, notebook):
+    """A notebook of the consultant's own may fail on a row and quote it."""
+    [result] = render(clients("acme"), notebook=notebook("raises_name"), output=output, jobs=1)
+    assert (result.status, result.cell) == ("failed", 3)
+    assert result.message == (
+        "what stopped the notebook names a person and is not shown; it stands in the notebook in quarantine"
+    )
+    for name in ("manifest.json", "index.html"):
+        assert "Winter" not in (output / name).read_text(encoding="utf-8")
+    assert "Sabine Winter" in (output / ".quarantine" / "acme" / "raises_name.ipynb").read_text(encoding="utf-8")

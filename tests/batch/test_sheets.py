@@ -62,11 +62,12 @@ def test_numbers_are_numbers_and_words_are_the_reports(book):
 def test_nothing_that_a_client_wrote_is_calculated_or_linked(book, tmp_path):
     sheet = book([CHANGES])["Änderungen"]
     assert (sheet["C2"].value, sheet["C2"].data_type, sheet["C2"].hyperlink) == (
-        '=HYPERLINK("http://a")',
+        """'=HYPERLINK("http://a")""",
         "s",
         None,
     )
     assert (sheet["A2"].is_date, sheet["A3"].value, sheet["B3"].value) == (True, "2026-13-99", "x")
+    assert sheet["C3"].value == "'@y"
     assert {f.rule for f in check_file(tmp_path / "tables.xlsx", kind="client_tables")} == {"identities_unchecked"}
 
 

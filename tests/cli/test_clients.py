@@ -48,7 +48,9 @@ def test_check_says_what_was_read_and_what_would_lift_the_tier(crmkit, acme):
         "    nothing\n"
         "  would lift the tier: the login history of the whole window, one row a login "
         "(Salesforce: Setup, Login History)\n"
-        "  draft: `privacy.agreement` and `privacy.legal_basis` in client.yml are not both filled in\n",
+        "  draft: missing in client.yml: `privacy.legal_basis`, `privacy.purpose`, `privacy.agreement`, "
+        "`privacy.delete_by`\n"
+        "  off until `privacy.agreement` names one: use by unit over time, how newcomers begin and stay\n",
         "",
     )
     assert not (acme / "prepared").exists()

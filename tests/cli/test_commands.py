@@ -113,7 +113,8 @@ def test_everything_in_the_template_is_valid(tmp_path):
     (tmp_path / "client.yml").write_text(text, encoding="utf-8")
     settings = read_settings(tmp_path / "client.yml")
     assert (len(settings.exports), settings.next_date, len(settings.goals)) == (3, dt.date(2026, 12, 10), 2)
-    assert not settings.is_draft
+    assert settings.privacy.missing == ("legal_basis", "purpose", "agreement", "delete_by")
+    assert (settings.privacy.contact_role, settings.privacy.totals_only) == ("Data protection officer", True)
 
 
 def test_new_changes_nothing_that_is_there(crmkit, tmp_path):
@@ -149,7 +150,8 @@ def test_verify_wrong_calls(crmkit, tmp_path):
     assert crmkit("verify", missing) == (2, "", f"error: {missing}: no such file.\n")
     assert crmkit("verify", tmp_path)[0] == 2
     assert crmkit("verify", other) == (
-        1, "", f"error: {other}: no file that the gate can read. It reads .html, .ipynb and .xlsx.\n",
+        1, "", f"error: {other}: no file that the gate can read. It reads .csv, .htm, .html, .ipynb, .json, .md, .svg, "
+        ".tsv, .txt, .xhtml, .xlsx, .xml.\n",
     )  # fmt: skip
     assert crmkit("verify", other, "--client", missing)[0] == 2
 
@@ -157,7 +159,7 @@ def test_verify_wrong_calls(crmkit, tmp_path):
 def test_errors_are_one_line_and_debug_shows_the_rest(crmkit, tmp_path, monkeypatch):
     make_client_folder(tmp_path / "acme")
 
-    def fail(folder):
+    def fail(folder, *, key_file):
         raise ValueError("could not convert 'Sabine Winter' to a number")
 
     monkeypatch.setattr("crmkit.ingest.prepare", fail, raising=False)
@@ -174,7 +176,7 @@ def test_a_client_that_fails_does_not_stop_the_others(crmkit, tmp_path, monkeypa
     for name in ("a", "b", "c"):
         make_client_folder(tmp_path / name)
 
-    def fail_for_b(folder):
+    def fail_for_b(folder, *, key_file):
         if folder.name == "b":
             raise InputError.empty("exports/users.csv")
 

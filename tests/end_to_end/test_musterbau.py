@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import crmkit
-from crmkit.ingest.pseudonyms import read_key, user_pseudonym
+from crmkit.ingest.keys import read_key
+from crmkit.ingest.pseudonyms import user_pseudonym
 
 TRUTH = Path(__file__).parents[1] / "truth" / "musterbau.csv"
 

@@ -1,8 +1,11 @@
 """client.yml: what is read, and which one-line error a mistake gets."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmkit.errors import SettingsError
 from crmkit.settings import read_settings
@@ -44,9 +47,33 @@ def test_reporting_units_are_paths_or_groups(tmp_path):
     assert read_settings(write(tmp_path, GOOD)).reporting_paths == {}
 
 
-def test_agreement_and_legal_basis_end_the_draft(tmp_path):
-    settings = read_settings(write(tmp_path, GOOD + "privacy: {agreement: BV 12, legal_basis: Art. 6 (1) f DSGVO}"))
-    assert not settings.is_draft
+AGREED = {
+    "legal_basis": "Art. 6 (1) f DSGVO", "purpose": "Verbesserung des CRM", "agreement": "BV 12",
+    "delete_by": "2026-12-31",
+}  # fmt: skip
+
+
+def privacy_lines(**values: str) -> str:
+    return "privacy:\n" + "".join(f"  {key}: {value}\n" for key, value in values.items())
+
+
+def test_four_answers_end_the_draft(tmp_path):
+    settings = read_settings(write(tmp_path, GOOD + privacy_lines(**AGREED)))
+    assert (settings.is_draft, settings.privacy.missing) == (False, ())
+
+
+@pytest.mark.parametrize("key", AGREED)
+def test_each_of_them_is_missed(tmp_path, key):
+    blank = '"  "' if key != "delete_by" else ""
+    without = {name: value for name, value in AGREED.items() if name != key}
+    for lines in (privacy_lines(**AGREED | {key: blank}), privacy_lines(**without)):
+        settings = read_settings(write(tmp_path, GOOD + lines))
+        assert (settings.is_draft, settings.privacy.missing) == (True, (key,))
+
+
+def test_what_was_agreed_is_one_line(tmp_path):
+    settings = read_settings(write(tmp_path, GOOD + "privacy: {purpose: ' a\n\n  b\tc '}"))
+    assert settings.privacy.purpose == "a b c"
 
 
 BAD = {
@@ -60,7 +87,18 @@ BAD = {
     "12-24 for every year.",
     "privacy: {k: 3}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
     "privacy: {aggreement: x}": '{f}: unknown key `privacy.aggreement`. Did you mean "agreement"? Known here: '
-    "`agreement`, `delete_by`, `k`, `legal_basis`, `purpose`.",
+    "`agreement`, `contact_role`, `delete_by`, `delete_prepared_by`, `k`, `legal_basis`, "
+    "`pseudonyms`, `purpose`, `totals_only`.",
+    "privacy: {k: 4}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
+    "privacy: {delete_by: 2026-06-27}": "{f}: `privacy.delete_by` 2026-06-27 lies before `as_of` 2026-06-28: "
+    "state a later day.",
+    "privacy: {delete_prepared_by: 2020-01-01}": "{f}: `privacy.delete_prepared_by` 2020-01-01 lies before `as_of` "
+    "2026-06-28: state a later day.",
+    "privacy: {delete_by: 31.12.2026}": "{f}: `privacy.delete_by`: input should be a valid date or datetime, invalid "
+    "character in year.",
+    "privacy: {totals_only: perhaps}": "{f}: `privacy.totals_only`: input should be a valid boolean, unable to "
+    "interpret input.",
+    "privacy: {purpose: [a]}": "{f}: `privacy.purpose`: input should be a valid string.",
     "timezone: Europe/Munich": '{f}: `timezone`: "Europe/Munich" is no IANA time zone such as "Europe/Berlin".',
     "decisions: [a, b, c, d]": "{f}: `decisions`: list should have at most 3 items after validation, not 4.",
     "language: fr": "{f}: `language`: input should be 'de' or 'en'.",
@@ -114,7 +152,72 @@ def test_missing_file(tmp_path):
     )
 
 
-@pytest.mark.parametrize("text", ["", "- a", "name: [", "a: b: c", "\x00"])
+@pytest.mark.parametrize("text", ["", "- a", "name: [", "a: b: c", "\x00", "!!python/object/apply:os.system [ls]"])
 def test_no_yaml(tmp_path, text):
     with pytest.raises(SettingsError, match=r"client\.yml: (no valid YAML in UTF-8|expected `key: value` lines)"):
         read_settings(write(tmp_path, text))
+
+
+LAUGHS = "a: &a [x, x]\n" + "".join(f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdefghijkl"))
+REFUSED_YAML = {
+    LAUGHS: "line 2: aliases (`*name`) are not read, write the values out",
+    "a: " + "[" * 100_000: "line 1: lists or keys more than 30 deep",
+    "a: " + "{a: " * 40_000: "line 1: lists or keys more than 30 deep",
+    "\n".join(" " * depth + "a:" for depth in range(500)): "line 30: lists or keys more than 30 deep",
+    GOOD + "privacy: {k: 10}\nprivacy: {}": "line 7: the key `privacy` stands here twice, keep it once",
+    "? [a]\n: b": "line 1: a key is no plain word",
+    "as_of: 2026-13-45": "month must be in 1..12",
+    "k: " + "9" * 5_000: "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits; "
+    "use sys.set_int_max_str_digits() to increase the limit",
+    "a: x\n" * 60_000: "larger than 200,000 bytes",
+    "name: \ud800".encode("utf-8", "surrogatepass"): "'utf-8' codec can't decode byte 0xed in position 6: "
+    "invalid continuation byte",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED_YAML, ids=lambda text: str(REFUSED_YAML[text])[:30])
+def test_yaml_that_is_a_trap(tmp_path, text):
+    file = tmp_path / "client.yml"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(SettingsError) as caught:
+        read_settings(file)
+    assert str(caught.value) == f"{file}: no valid YAML in UTF-8: {REFUSED_YAML[text]}."
+
+
+def test_a_huge_file_is_not_read(tmp_path):
+    file = tmp_path / "client.yml"
+    with file.open("wb") as stream:
+        stream.truncate(10**11)  # no byte of it is on the disk
+    with pytest.raises(SettingsError, match="larger than 200,000 bytes"):
+        read_settings(file)
+
+
+@given(text=st.text(alphabet="a:-[]{}&*!|>?'\"#%@`, \n\t0<\x00", max_size=80))
+def test_any_text_gives_settings_or_one_line(tmp_path_factory, text):
+    file = write(tmp_path_factory.getbasetemp(), text)
+    with pytest.raises(SettingsError) as caught:
+        read_settings(file)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/etc/passwd", "../x.csv", "exports/../../x.csv", "exports\\..\\..\\x.csv", "C:\\x.csv", "c:x.csv",
+     "\\\\server\\x", "//server/x", "~/x.csv", "\\x.csv"],
+)  # fmt: skip
+def test_exports_lie_below_the_client_folder(tmp_path, path):
+    file = write(tmp_path, GOOD.replace("file: exports/users.csv", f"file: '{path}'"))
+    with pytest.raises(SettingsError) as caught:
+        read_settings(file)
+    assert str(caught.value) == (
+        f"{file}: `exports.0.file`: leads out of the client folder; name a file below it, such as exports/users.csv."
+    )
+
+
+@pytest.mark.parametrize("path", ['"a\\0b"', '"a\\nb"', "''"])
+def test_exports_that_are_no_names(tmp_path, path):
+    file = write(tmp_path, GOOD.replace("file: exports/users.csv", f"file: {path}"))
+    with pytest.raises(
+        SettingsError, match=r"`exports.0.file`: (holds characters that no file name has|string should)"
+    ):
+        read_settings(file)

@@ -62,14 +62,18 @@ def test_types_of_events(tmp_path, header, row, expected):
 
 @pytest.mark.parametrize(
     ("kind", "status", "reason"),
-    [("Login", "LOGIN_ERROR", "failed_login"), ("Logout", "", "not_an_action"), ("Lottery", "", "unknown_event_type")],
+    [
+        ("Login", "LOGIN_ERROR", "failed_login"),
+        ("Logout", "", "not_an_action"),
+        ("ApexTrigger", "", "unknown_event_type"),
+    ],
 )
 def test_what_is_no_action_is_counted(tmp_path, kind, status, reason):
     good = "Login,20260601080000.000,005E00000012345,LOGIN_NO_ERROR\n" * 2
     text = f"EVENT_TYPE,TIMESTAMP,USER_ID,LOGIN_STATUS\n{good}{kind},20260601090000.000,005E00000012345,{status}\n"
-    if kind == "Lottery":
+    if kind == "ApexTrigger":
         message = (
-            "salesforce.event_log:Lottery: 1 of 1 rows dropped (unknown event type), more than half. "
+            "salesforce.event_log:ApexTrigger: 1 of 1 rows dropped (unknown event type), more than half. "
             "Check that the export, its reader and the user list belong together."
         )
         with pytest.raises(InputError) as caught:
@@ -115,7 +119,10 @@ def test_login_history_of_a_german_org(folder_of):
 
 
 def test_a_reader_that_does_not_exist(tmp_path, refused):
-    logs = "`salesforce.login_history`, `salesforce.event_log`, `generic.activity`, `generic.logins`, `generic.changes`"
+    logs = (
+        "`salesforce.login_history`, `salesforce.event_log`, `generic.activity`, `generic.weeks`, `generic.logins`, "
+        "`generic.changes`"
+    )
     with refused(SettingsError, f"reader `generic.users` reads no events. Readers of events: {logs}."):
         crmkit.ingest.read_events(tmp_path / "x.csv", reader="generic.users")
     hint = "Check the path, or `file:` in client.yml (relative to its folder)."

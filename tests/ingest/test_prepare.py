@@ -1,14 +1,12 @@
 """From a client folder to prepared tables: pseudonyms, spans, history, and what bad input gets."""
 
-import stat
-import sys
-
 import pandas as pd
 import pytest
 
 import crmkit
 from crmkit.errors import CrmkitError, InputError, SettingsError
-from crmkit.ingest.pseudonyms import identity_digest, read_key, user_pseudonym
+from crmkit.ingest.keys import read_key
+from crmkit.ingest.pseudonyms import identity_digest, user_pseudonym
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"
 USERS = (
@@ -55,14 +53,6 @@ def test_person_days_and_areas(folder_of):
     activity = crmkit.ingest.prepare(folder).activity
     assert sorted(activity[["area", "n_view"]].values.tolist()) == [["other", 2], ["sales", 3], ["service", 1]]
     assert activity["user_id"].nunique() == 2
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="file modes of Windows differ")
-def test_the_key_is_for_its_owner(folder_of):
-    folder = folder_of([LIST], {"exports/users.csv": USERS})
-    crmkit.ingest.prepare(folder)
-    assert stat.S_IMODE((folder / "pseudonym.key").stat().st_mode) == 0o600
-    assert not (folder / "prepared" / "pseudonym.key").exists()
 
 
 def test_reading_alone_writes_nothing(folder_of):
@@ -143,7 +133,7 @@ BAD = {
         ["{file: exports/u.csv, reader: salesforce.logins}"], {"exports/u.csv": "a\n1\n"}, SettingsError,
         'client.yml: reader `salesforce.logins` is not known. Did you mean "salesforce.login_history"? Known: '
         "`salesforce.users`, `salesforce.login_history`, `salesforce.event_log`, `generic.users`, `generic.activity`, "
-        "`generic.logins`, `generic.changes`, `generic.aggregates`.",
+        "`generic.weeks`, `generic.logins`, `generic.changes`, `generic.aggregates`.",
     ),
     "wrong number": (
         ["{file: exports/a.csv, reader: generic.aggregates}"],
@@ -194,8 +184,8 @@ def test_a_failed_run_leaves_what_was_there(folder_of):
 def test_a_key_that_is_none(folder_of, refused):
     folder = folder_of([LIST], {"exports/users.csv": USERS, "pseudonym.key": "abc"})
     message = (
-        f"{folder / 'pseudonym.key'}: holds no key (64 hexadecimal digits). "
-        "Restore it, or delete it and prepare all exports again."
+        f"{folder / 'pseudonym.key'}: holds no key (64 random hexadecimal digits). "
+        "Restore it, or delete it and `prepared/` and prepare all exports again."
     )
     with refused(SettingsError, message):
         crmkit.ingest.prepare(folder)

@@ -163,6 +163,22 @@ def test_tier_e_is_printed_as_delivered(client_of):
     assert (table.tier, table.frame["share"].tolist()) == ("E", [0.75, 0.25])
 
 
+@pytest.mark.parametrize(
+    ("n", "settings", "notes"),
+    [(30, "", ()), (29, "", ("small_client",)), (30, "privacy: {totals_only: true}", ("totals_only",))],
+)
+def test_tier_e_of_a_client_without_units(client_of, n, settings, notes):
+    rows = pd.DataFrame(
+        {"org_unit": ["Netz", "Netz", "Büro", "Büro"], "band": ["oft", "selten", "oft", "selten"],
+         "n": [n, 10, 13, 7], "from_date": "2026-01-05", "to_date": "2026-03-29", "definition": "d"}
+    )  # fmt: skip
+    table = standing.overview(pd.DataFrame(), client_of(aggregates=rows, settings=settings))
+    apart = [["Netz", "oft", n], ["Netz", "selten", 10], ["Büro", "oft", 13], ["Büro", "selten", 7]]
+    whole = [["Muster GmbH", "oft", n + 13], ["Muster GmbH", "selten", 17]]
+    assert table.frame[["org_unit", "band", "n"]].values.tolist() == (whole if notes else apart)
+    assert table.notes == notes
+
+
 def test_changes(client_of, refused):
     rows = pd.DataFrame(
         {"date": ["2026-07-01", "2026-02-01", "2025-11-10"], "kind": ["technical", "cultural", "technical"],

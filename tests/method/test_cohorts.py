@@ -20,6 +20,19 @@ SURVIVAL = [
 FREIREICH_TIME, RELAPSED = np.abs(FREIREICH).astype(float), np.array(FREIREICH) > 0
 
 
+AGREED = "privacy: {agreement: BV 1}\n"
+
+
+@pytest.fixture
+def client_of(client_of):
+    """Return `client_of` for clients that name an agreement, without which these analyses are off."""
+
+    def make(*, settings: str = "", **tables):
+        return client_of(settings=settings if "privacy:" in settings else f"{settings}\n{AGREED}", **tables)
+
+    return make
+
+
 def test_the_textbook():
     curve = cohorts.kaplan_meier(FREIREICH_TIME, RELAPSED)
     events = curve[curve["n_events"] > 0].assign(survival=lambda rows: (1 - rows["share"]).round(3))
@@ -139,7 +152,7 @@ def test_a_first_point_of_fewer_than_k_events_is_not_shown(newcomers):
 
 def test_points_stand_on_k_people(newcomers):
     """8 people are under observation at 9 and 12 months, 6 went between 3 and 6: too few where k is 9."""
-    client = newcomers(GROUPS, settings="privacy: {k: 9}\n")
+    client = newcomers(GROUPS, settings="privacy: {k: 9, agreement: BV 1}\n")
     assert cohorts.time_to_regular(client).frame["months"].tolist() == [3]
 
 
@@ -259,3 +272,10 @@ def test_all_who_got_there_are_a_result_and_the_end_of_the_log_is_none(newcomers
     assert everybody[["months", "n", "share"]].values.tolist() == [[m, 0, 1.0] for m in (3, 6, 9, 12)]
     some = cohorts.time_to_regular(newcomers({"a": (20, SINCE_JUNE, None), "d": (6, 0, "2025-11-15")})).frame
     assert some["months"].tolist() == [3]
+
+
+def test_without_an_agreement_nobody_is_followed(newcomers):
+    client = newcomers(GROUPS, settings="privacy: {legal_basis: Art. 6}\n")
+    for table in (cohorts.time_to_regular(client), cohorts.retention(client)):
+        assert (len(table.frame), table.notes, table.window) == (0, ("needs_agreement",), None)
+    assert cohorts.retention(newcomers(GROUPS)).notes == ()

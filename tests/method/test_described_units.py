@@ -12,6 +12,19 @@ from crmkit.method import areas, described, panel, segments, series, standing
 AS_OF = pd.Timestamp("2026-06-28")
 
 
+AGREED = "privacy: {agreement: BV 1}\n"
+
+
+@pytest.fixture
+def client_of(client_of):
+    """Return `client_of` for clients that name an agreement, without which these analyses are off."""
+
+    def make(*, settings: str = "", **tables):
+        return client_of(settings=settings if "privacy:" in settings else f"{settings}\n{AGREED}", **tables)
+
+    return make
+
+
 @pytest.fixture
 def client_with(client_of, people_tables, days_in_weeks):
     """Return a function that makes a client of units: name → people with 12, with 5 and without any active weeks."""
@@ -246,8 +259,29 @@ def test_series_withhold_small_units_and_small_clients(client_with):
     assert privacy.protect(table).frame.set_index("org_unit").loc["B", "n"].isna().all()
 
 
-def test_series_of_a_small_client(client_with):
-    assert series.by_unit(client_with({"A": (30, 0, 29)}, weeks=56)).frame.empty
+@pytest.mark.parametrize(
+    ("n_people", "settings", "notes"),
+    [
+        (29, "", ("small_client",)),
+        (30, "", ()),
+        (30, "privacy: {agreement: BV 1, totals_only: true}", ("totals_only",)),
+        (29, "privacy: {totals_only: true}", ("totals_only",)),
+        (30, "privacy: {legal_basis: Art. 6}", ("needs_agreement",)),
+        (29, "privacy: {legal_basis: Art. 6}", ("small_client",)),
+    ],
+)
+def test_when_there_is_no_series_by_unit(client_with, n_people, settings, notes):
+    table = series.by_unit(client_with({"A": (30, 0, n_people)}, settings=settings, weeks=56))
+    assert (table.notes, table.frame.empty) == (notes, bool(notes))
+
+
+def test_totals_only_shows_no_units_at_all(client_with):
+    client = client_with({"A": (30, 0, 30), "B": (30, 0, 30)}, settings="privacy: {totals_only: true}")
+    people = described_of(client)
+    assert standing.by_unit(people, client).frame.empty
+    assert standing.by_unit(people, client).notes == ("totals_only",)
+    assert areas.by_unit(people, client).frame.empty
+    assert standing.overview(people, client).frame["n_total"].tolist() == [120] * 4
 
 
 #: 30 people of A and 30 of B; ten of A view and write in sales, ten only view; ten of B view sales and service.

@@ -329,3 +329,21 @@ def test_few_joiners_do_not_follow_from_those_who_stayed(n, active, days_in_week
     rows = joiners(n, days_in_weeks, people_tables, client_of, active=active)
     assert rows["n"].isna().tolist() == [True, True, False]
     assert rows["moved"].eq("few").all() == (n < 5)
+
+
+def test_totals_only_measures_goals_of_the_whole_client_alone(firm):
+    goals = (entry(id="alle"), entry(id="nord", place="in der Einheit Vertrieb/Nord "))
+    whole, part = progress.follow(firm(*goals, settings="privacy: {totals_only: true}\n"))
+    assert (whole.status.status, whole.status.n) == ("reached", 40)
+    assert (part.status.status, part.status.reason, part.measurable_in) == ("not_measurable", "no_units", "*")
+    assert (part.status.n, part.status.baseline, len(part.series)) == (None, None, 0)
+    assert part.proposal == ("adjust", "larger_unit")
+    assert progress.follow(firm(*goals))[1].status.n is not None
+
+
+def test_a_small_client_measures_no_goal_of_a_unit(client_of, people_tables, days_in_weeks):
+    ids = [f"u{i:02}" for i in range(50)]
+    days = pd.concat(days_in_weeks(user, N_WEEKS) for user in ids[:30])
+    lines = goal_lines(entry(place="in der Einheit A "))
+    one = progress.follow(client_of(settings=lines, activity=days, **people_tables(ids, org_unit="A")))[0]
+    assert (one.status.status, one.status.reason, one.measurable_in) == ("not_measurable", "no_units", "*")

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pandas.testing as pdt
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from crmkit import privacy
 from crmkit.method.table import Table
+from crmkit.settings import SMALLEST_K
 
 SEGMENTS = ("regular", "occasional", "rare")
 
@@ -37,13 +38,14 @@ def depth(rows: list[tuple[int, int, int]], *, withheld: tuple[int, ...] = ()) -
     ("row", "expected"),
     [
         ((60, 30, 10), (60, 30, 10)),
-        # Two of 60 did not use it: n, and with it its part, would tell.
-        ((60, 58, 20), (60, None, None)),
+        # Two of 60 did not use it: n would tell; that 20 wrote does not.
+        ((60, 58, 20), (60, None, 20)),
+        ((60, 58, 57), (60, None, None)),
         # Two of 30 used it without writing.
         ((60, 30, 28), (60, 30, None)),
         # Two wrote, two used it.
         ((60, 30, 2), (60, 30, None)),
-        ((60, 2, 0), (60, None, None)),
+        ((60, 2, 0), (60, None, 0)),
         # All did: that describes everybody, not a few.
         ((60, 60, 60), (60, 60, 60)),
         ((60, 60, 57), (60, 60, None)),
@@ -52,7 +54,7 @@ def depth(rows: list[tuple[int, int, int]], *, withheld: tuple[int, ...] = ()) -
         ((60, 30, 0), (60, 30, 0)),
         # At the limit.
         ((60, 55, 50), (60, 55, 50)),
-        ((60, 56, 51), (60, None, None)),
+        ((60, 56, 51), (60, None, 51)),
         ((60, 10, 5), (60, 10, 5)),
         # Fewer than five in all.
         ((4, 4, 4), (None, None, None)),
@@ -64,7 +66,7 @@ def test_parts_of_parts(row, expected):
     assert tuple(values(frame, column)[0] for column in ("n_total", "n", "n_write")) == expected
     total, n, n_write = expected
     assert pd.isna(frame["share"].iloc[0]) == (n is None or total is None)
-    assert pd.isna(frame["write_share"].iloc[0]) == (n_write is None or row[1] == 0)
+    assert pd.isna(frame["write_share"].iloc[0]) == (n is None or n_write is None or row[1] == 0)
     assert frame["suppressed"].tolist() == [None in expected]
 
 
@@ -191,6 +193,8 @@ def told(table: Table, k: int = 5) -> list[tuple[int, int]]:
     )
     column_known = sums.frame["n"].notna().to_numpy() & table.summed
     secret = np.isin(np.arange(true.size), table.withheld).reshape(true.shape) | ((true > 0) & (true < k))
+    # what is true of nobody at all is no secret of a unit
+    secret &= ~(table.summed & (true.sum(axis=0) == 0))
     assert (hidden | ~secret).all()
     follows = hidden & secret & ~can_change(true, hidden, row_known, column_known)
     return [(int(r), int(c)) for r, c in zip(*follows.nonzero(), strict=True)]
@@ -219,19 +223,29 @@ def test_the_attacker():
 
 def test_masks_that_serve_two_lines():
     """4 is small: three more cells make a square, not four pairs by themselves."""
-    table = partition([(33, 5, 0), (18, 32, 15), (4, 17, 61)])
-    assert matrix(table) == [[33, 5, 0], [None, None, 15], [None, None, 61]]
+    table = partition([(33, 25, 6), (18, 32, 15), (4, 17, 61)])
+    assert matrix(table) == [[33, 25, 6], [None, None, 15], [None, None, 61]]
     assert (privacy.protect(table).n_suppressed, told(table)) == (4, [])
 
 
 def test_without_sums_elsewhere_two_masks_are_enough():
-    table = partition([(33, 5, 0), (18, 32, 15), (4, 17, 61)], summed=False)
-    assert matrix(table) == [[33, 5, 0], [18, 32, 15], [None, None, 61]]
+    table = partition([(33, 5, 6), (18, 32, 15), (4, 17, 61)], summed=False)
+    assert matrix(table) == [[33, 5, 6], [18, 32, 15], [None, None, 61]]
+
+
+def test_all_or_none_of_a_unit_is_a_secret():
+    """Nobody in the first unit is rare: that is told of each of its 38 people. Of everybody it may be told."""
+    table = partition([(33, 5, 0), (18, 32, 15), (8, 17, 61)])
+    found = matrix(table)
+    assert found[0][2] is None
+    assert told(table) == []
+    assert matrix(partition([(33, 25, 0), (18, 32, 0)])) == [[33, 25, 0], [18, 32, 0]]
 
 
 @settings(max_examples=30, derandomize=True, deadline=None)
 @given(st.integers(2, 3).flatmap(lambda n: st.lists(st.tuples(*[st.integers(0, 25)] * n), min_size=1, max_size=5)))
 def test_no_small_number_follows_from_sums_of_rows_and_columns(cells):
+    assume(sum(map(sum, cells)) >= SMALLEST_K)  # the attacker knows how many there are in all
     assert told(partition(cells, names=SEGMENTS[: len(cells[0])])) == []
 
 
@@ -241,11 +255,13 @@ def test_no_small_number_follows_from_sums_of_rows_and_columns(cells):
     st.sets(st.tuples(st.integers(0, 3), st.integers(0, 2)), max_size=3),
 )
 def test_withheld_cells_stay_hidden(cells, withheld):
-    """Whatever is withheld: it is never shown, and the input stays as it was."""
+    """Whatever is withheld: it is never shown, unless it is true of nobody at all; the input stays as it was."""
     table = partition(cells, withheld=[cell for cell in withheld if cell[0] < len(cells)])
     before = table.frame.copy(deep=True)
     protected = privacy.protect(table)
-    assert protected.frame.loc[[*table.withheld], ["n", "share"]].isna().all(axis=None)
+    somebody = table.frame.groupby("segment")["n"].transform("sum") > 0
+    secret = [row for row in table.withheld if somebody[row]]
+    assert protected.frame.loc[secret, ["n", "share"]].isna().all(axis=None)
     assert privacy.audit(protected) == []
     pdt.assert_frame_equal(table.frame, before)
 
@@ -303,11 +319,6 @@ def test_withheld_empty_cells_hide_nobody():
         # 47 − 20 = 27 are rare in the two withheld units, which have 14 + 13 people: all of them.
         ([(0, 0, 14), (0, 0, 13), (20, 20, 20)], [(unit, segment) for unit in (0, 1) for segment in range(3)]),
     ],
-)
-@pytest.mark.xfail(
-    strict=True,
-    reason="two hidden cells and k hidden people in a line are enough, also where sums tell that nobody is in the "
-    "others: that takes bounds by linear programme over all lines together.",
 )
 def test_withheld_cells_do_not_follow_from_empty_ones(cells, withheld):
     assert told(partition(cells, withheld=withheld)) == []
@@ -375,11 +386,6 @@ def test_a_small_unit_is_hidden_with_whom_stands_apart():
 BRIDGE = [(3, 3, 40, 40), (3, 3, 2, 40), (40, 40, 3, 3), (40, 40, 3, 3)]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="suppress._across_partition: two masked cells in every line are not enough where there are four columns: a "
-    "cell between two masked squares follows from the sums of both.",
-)
 def test_a_cell_between_two_squares():
     """Rows U0 and U1 hide 6 + 8, their first two columns 6 + 6: the ninth masked cell is 14 − 12 = 2."""
     table = partition(BRIDGE, names=("regular", "occasional", "rare", "no_write_trace"))

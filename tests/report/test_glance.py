@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -51,6 +52,28 @@ def test_tier_a(client_of, people_tables, shown, plainly):
         "limits": "Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.",
         "next_date": "Nächste Retrospektive: 10. Dezember 2026.",
     }
+
+
+SMALL = "Bei weniger als 60 Personen zeigt der Bericht nur Gesamtzahlen, damit niemand zu erkennen ist."
+TOTALS = "Vereinbart sind Gesamtzahlen: Organisationseinheiten zeigt der Bericht nicht."
+
+
+@pytest.mark.parametrize(("note", "said"), [("small_client", SMALL), ("totals_only", TOTALS)])
+@pytest.mark.parametrize("tier", ["A", "C", "E"])
+def test_one_sentence_says_why_there_are_no_units(client_of, people_tables, made, *, plainly, note, said, tier):
+    tables = {
+        "A": {"standing": made.standing(58, 61, 71, 10), "by_unit": replace(made.by_unit(), notes=(note,))},
+        "C": {"standing": made.bands(30, 20, 10, 8), "logins_by_unit": replace(made.by_unit(), notes=(note,))},
+        "E": {"standing": replace(made.aggregates(), notes=(note,))},
+    }[tier]
+    if tier == "C":
+        # a table by segments is empty there anyhow: its note means nothing
+        tables["by_unit"] = replace(made.by_unit(), notes=("other",))
+    shown = {name: protect(table) for name, table in tables.items()}
+    client = client_of(settings=SETTINGS, **people_tables(["a"], tier=tier if tier != "E" else "C"))
+    assert page_of(client, shown, plainly)["limits"].endswith(said)
+    without = {name: protect(replace(table, notes=())) for name, table in tables.items()}
+    assert said not in str(page_of(client, without, plainly)["limits"])
 
 
 def test_tier_a_in_english(client_of, people_tables, shown, plainly):

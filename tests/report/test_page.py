@@ -14,7 +14,7 @@ CSS = (page.TEMPLATES / page.TEMPLATE / "style.css").read_text(encoding="utf-8")
 AGREED = """
 language: {language}
 retrospective: 2
-privacy: {{legal_basis: "Art. 6", agreement: "{agreement}"}}
+privacy: {{legal_basis: "Art. 6", purpose: Alltag, agreement: "{agreement}", delete_by: 2026-12-31}}
 brand: {{consultant: "Beratung & Söhne", primary: "#224466", accent: "#aa5500"}}
 """
 
@@ -126,13 +126,21 @@ def test_english(html_of):
     assert '<html lang="en">' in html
     assert "CRM retrospective no. 2" in html
     assert "<b>Figure 1</b>" in html
-    assert not re.search(r"Abbildung|Datenstufe|Lizenzen|regelmäßig|Freigabe", html)
+    assert not re.search(r"Abbildung|Datenstufe|Lizenzen|regelmäßig|Entwurf", html)
 
 
 def test_draft(html_of):
-    assert html_of(agreement="").count("Entwurf – Freigabe offen") == 2
-    assert html_of(agreement="", language="en").count("Draft – approval pending") == 2
-    assert "Freigabe offen" not in html_of()
+    assert html_of(agreement="").count("Entwurf – noch offen: Vereinbarung") == 2
+    assert html_of(agreement="", language="en").count("Draft – still open: Agreement") == 2
+    assert "Entwurf" not in html_of()
+
+
+def test_a_draft_says_everything_that_is_missing(client_of):
+    labels = page.variables(client_of())["labels"]
+    assert labels["draft"] == "Entwurf – noch offen: Rechtsgrundlage, Zweck, Vereinbarung, Löschdatum"
+    assert page.variables(client_of(settings="privacy: {purpose: x, agreement: y}"))["labels"]["draft"] == (
+        "Entwurf – noch offen: Rechtsgrundlage, Löschdatum"
+    )
 
 
 def test_variables_are_plain(client_of):

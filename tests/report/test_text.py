@@ -1,12 +1,16 @@
 """The other words of a report: commentary, goals, decisions, data quality, appendix."""
 
+import datetime as dt
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from crmkit import deletion
 from crmkit.errors import InputError, PrivacyError, SettingsError
 from crmkit.method.definition import Definition
+from crmkit.privacy import protect
 from crmkit.report import text
 from crmkit.report.text.commentary import safe_html
 from crmkit.report.text.quality import missing
@@ -262,7 +266,7 @@ def test_data_quality_refuses_what_is_not_protected(client_of, made, refused):
 
 
 def test_method(client_of, people_tables):
-    block = text.method(client_of(**people_tables(["a"])))
+    block = text.method(client_of(**people_tables([f"u{i}" for i in range(60)])))
     assert block.plain.splitlines() == [
         "Methode und Parameter",
         "Stichtag", "28. Juni 2026",
@@ -283,6 +287,16 @@ def test_method(client_of, people_tables):
         "Kleinste gezeigte Gruppe", "5 Personen",
         "Gezählt sind alle Konten, keine Stichprobe; Stichprobenfehler gibt es deshalb nicht.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("n_people", "settings", "said"),
+    [(59, "", True), (60, "", False), (60, "privacy: {totals_only: true}", True)],
+)
+def test_method_of_a_client_without_units(client_of, people_tables, n_people, settings, said):
+    client = client_of(settings=settings, **people_tables([f"u{i}" for i in range(n_people)]))
+    lines = text.method(client).plain.splitlines()
+    assert (lines[lines.index("Organisationseinheiten") + 1] == "keine, nur Gesamtzahlen") == said
 
 
 def test_method_with_another_definition(client_of, people_tables):
@@ -307,10 +321,71 @@ def test_privacy(client_of):
     settings = 'privacy: {legal_basis: "Art. 6", purpose: Verbesserung, delete_by: 2026-12-31, k: 7}\n'
     lines = text.privacy(client_of(settings=settings)).plain.splitlines()
     assert lines[0] == "Unterlage für die Abstimmung mit Betriebsrat und Datenschutz"
-    assert lines[3:] == [
-        "Zweck", "Verbesserung", "Rechtsgrundlage", "Art. 6", "Vereinbarung", "offen", "Löschung bis",
-        "31. Dezember 2026", "Kleinste gezeigte Gruppe", "7 Personen",
+    assert lines[4:] == [
+        "Zweck", "Verbesserung", "Rechtsgrundlage", "Art. 6", "Vereinbarung", "offen",
+        "Rohdaten", "werden bis 31. Dezember 2026 gelöscht",
+        "Pseudonyme Tabellen", "aufbewahrt für den Vergleich mit der nächsten Retrospektive",
+        "Kleinste gezeigte Gruppe", "7 Personen",
+        "Was gelesen wird", "Export", "Umfang", "Spalten",
+        "Benutzerliste", "1 Datei",
+        "user_id, username, name, first_name, last_name, email, employee_number, org_unit, division, role, licence, "
+        "profile, fte, subdivision, first_active, last_active, last_login, last_modified, active, account_type",
+        "Wer was sieht", "Wer", "sieht",
+        "IT des Hauses", "die Exporte, die sie liefert; sie kann auch selbst pseudonymisieren und nur das übergeben",
+        "Beratung", "die Exporte bis zur Löschung, die pseudonymen Tabellen, den Bericht",
+        "Leitung, Führungskräfte, Teilnehmende",
+        "nur den Bericht: Gruppen ab 7 Personen, keine Namen, keine Pseudonyme",
+        "Betriebsrat, Datenschutz", "diese Unterlage, den Bericht, das Löschprotokoll",
+        "Auswertungen", "Auswertung", "Stand",
+        "Häufigkeit der Nutzung, CRM-Bereiche, Lizenzen und Ziele für das ganze Haus", "eingeschaltet",
+        "dasselbe je Organisationseinheit, ab 60 Personen im Haus", "eingeschaltet",
+        "Verlauf je Organisationseinheit, nur vierteljährlich",
+        "ausgeschaltet: erst wenn eine Vereinbarung genannt ist",
+        "Beginn und Verbleib neuer Konten, als Gruppe", "ausgeschaltet: erst wenn eine Vereinbarung genannt ist",
+        "anonyme Befragung, ab 7 Antworten", "eingeschaltet",
     ]  # fmt: skip
+
+
+def test_privacy_of_a_small_client(client_of, people_tables):
+    """What the sheet could not know before there were data."""
+    small = text.privacy(client_of(settings="privacy: {agreement: x}", **people_tables(["a"]))).plain.splitlines()
+    assert small.count("ausgeschaltet: weniger als 60 Personen") == 2
+    both = client_of(settings="privacy: {agreement: x, totals_only: true}", **people_tables(["a"]))
+    assert text.privacy(both).plain.splitlines().count("ausgeschaltet: vereinbart sind nur Gesamtzahlen") == 2
+
+
+def test_glossary_of_a_small_client(client_of, people_tables):
+    small = text.glossary(client_of(**people_tables(["a"]))).plain
+    large = text.glossary(client_of(**people_tables([f"u{i}" for i in range(60)]))).plain
+    assert ("Organisationseinheit" in small, "Organisationseinheit" in large) == (False, True)
+
+
+def test_privacy_says_when_data_were_deleted(client_of, tmp_path):
+    client = client_of(settings="privacy: {delete_by: 2026-12-31}\n")
+    (tmp_path / "exports").mkdir()
+    for day, expected in ((dt.date(2026, 3, 1), "werden bis 31. Dezember 2026 gelöscht"),
+                          (dt.date(2026, 7, 1), "gelöscht am 1. Juli 2026")):  # fmt: skip
+        (tmp_path / "exports" / "users.csv").write_text("user_id\na\n")
+        deletion.delete(tmp_path, *deletion.deletable(tmp_path, client.settings, ["raw"]), today=day)
+        lines = text.privacy(client_of(settings="privacy: {delete_by: 2026-12-31}\n")).plain.splitlines()
+        assert lines[lines.index("Rohdaten") + 1] == expected
+
+
+def test_what_is_off_without_an_agreement(client_of, people_tables, made):
+    """The note of a table says so; where there are no units, nobody misses their course."""
+    off = ("needs_agreement",)
+    notes = {"unit_series": off, "time_to_regular": off, "retention": off}
+    shown = {name: replace(made.empty(made.details()), name=name, notes=codes) for name, codes in notes.items()}
+    client = client_of(**people_tables(["a"]))
+    said = text.data_quality(client, shown | {"by_unit": protect(made.by_unit())}).plain.splitlines()
+    assert said[1] == (
+        "Nicht ausgewertet, solange keine Vereinbarung genannt ist: Verlauf der Nutzung je Organisationseinheit, Zeit "
+        "neuer Konten bis zur regelmäßigen Nutzung und Verbleib neuer Konten."
+    )
+    said = text.data_quality(client, shown).plain.splitlines()
+    assert said[1].startswith("Nicht ausgewertet, solange keine Vereinbarung genannt ist: Zeit neuer Konten")
+    tier_c = client_of(**people_tables(["a"], tier="C"))
+    assert "Nicht ausgewertet" not in text.data_quality(tier_c, shown).plain
 
 
 @pytest.mark.parametrize("call", [text.method, text.privacy, text.glossary, text.title, text.decisions])

@@ -9,14 +9,17 @@ from itertools import combinations
 
 import pandas as pd
 
-from crmkit.method.goals.followed import Followed
-from crmkit.method.goals.goal import PEOPLE_METRICS
+from crmkit.method.goals.fit import Proposal
+from crmkit.method.goals.followed import WHOLE, Followed
+from crmkit.method.goals.goal import FIGURE_METRICS, PEOPLE_METRICS
 from crmkit.method.goals.readings import readings_of
 from crmkit.method.goals.tracking import GoalStatus
 from crmkit.method.units import paths
 
 #: What each metric counts; the usage rate is that of active users.
 _COUNTED = {"active_users": "active", "usage_rate": "active", "regular_users": "regular"}
+#: Reasons of a goal of which nothing is told.
+_SILENT = ("few_people", "no_units")
 
 
 def withheld(followed: Sequence[Followed], *, as_of: dt.date, k: int) -> list[Followed]:
@@ -37,7 +40,7 @@ def withheld(followed: Sequence[Followed], *, as_of: dt.date, k: int) -> list[Fo
         Of two goals of which one counts a part of what the other counts, the one on fewer people is not
         measurable (``few_people``) if in any month the rest between them is 1 to k−1: in all, counted or not.
     """
-    told = [one for one in followed if one.goal.metric in PEOPLE_METRICS and one.status.reason != "few_people"]
+    told = [one for one in followed if one.goal.metric in PEOPLE_METRICS and one.status.reason not in _SILENT]
     counted = {one.goal.id: _counts(one, as_of) for one in told}
     hidden: set[str] = set()
     for first, second in combinations(told, 2):
@@ -49,8 +52,15 @@ def withheld(followed: Sequence[Followed], *, as_of: dt.date, k: int) -> list[Fo
     return [_silent(one) if one.goal.id in hidden else one for one in followed]
 
 
-def _silent(one: Followed) -> Followed:
-    status = GoalStatus(status="not_measurable", reason="few_people", deadline=one.goal.deadline)
+def without_unit(one: Followed) -> Followed:
+    """Return a goal as it can be told where no units are shown: one on people of a unit is not measurable there."""
+    if not one.goal.org_unit or one.goal.metric in FIGURE_METRICS:
+        return one
+    return replace(_silent(one, "no_units"), measurable_in=WHOLE, proposal=Proposal("adjust", "larger_unit"))
+
+
+def _silent(one: Followed, reason: str = "few_people") -> Followed:
+    status = GoalStatus(status="not_measurable", reason=reason, deadline=one.goal.deadline)
     empty = one.series.iloc[:0]
     return replace(one, status=status, series=empty, drifted_baseline=None)
 

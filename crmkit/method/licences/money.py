@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from crmkit.method import counted, tiers
 from crmkit.method.licences.holding import COUNTED, bought_licences, held_today, known_holders, n_free, n_idle, table_of
 from crmkit.method.lookup import looked_up
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
+from crmkit.method.whom import Box, Whom, box, of, people_on
 
 if TYPE_CHECKING:
     from crmkit.client import Client
 
 #: Numbers of licences that a scenario looks at.
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000)
+#: Sub-codes of holders who have not used the CRM in the window.
+_IDLE = ("dormant", "never")
 
 
 def cost(people: pd.DataFrame, client: Client) -> Table:
@@ -45,7 +50,13 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
     )
     dims = ("kind", "currency", "notice_date")
     withheld = frame["told"] | _telling(frame, client.k)
-    return table_of("licence_cost", frame[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld)
+    table = table_of("licence_cost", frame[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld)
+    licences = parts.groupby("currency")["licence"].unique()
+    whom = (
+        _licences(kind, list(licences[currency]), people, client)
+        for kind, currency in zip(frame["kind"], frame["currency"], strict=True)
+    )
+    return replace(table, whom={"n": tuple(whom)})
 
 
 def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
@@ -67,9 +78,25 @@ def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
     order = {licence: n for n, licence in enumerate(client.licences["licence"])}
     by_licence = parts.sort_values("licence", key=lambda names: names.map(order), kind="stable")
     withheld = _telling(by_licence, client.k)
-    return table_of(
+    table = table_of(
         "licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld
     )
+    pairs = zip(table.frame["kind"], table.frame["licence"], strict=True)
+    return replace(table, whom={"n": tuple(_licences(kind, [licence], people, client) for kind, licence in pairs)})
+
+
+def _licences(kind: str, licences: list[str], people: pd.DataFrame, client: Client) -> Whom:
+    """Return which licences a figure counts: those of people who do not use them, those without anybody, or both."""
+    free = [Box(f"free licence {licence}") for licence in licences]
+    if kind == "reassignable":
+        return of(*free)
+    held = held_today(people, client)
+    accounts = held[held["licence"].isin(licences) & held["detail"].isin(_IDLE)]
+    twice = len(accounts) - len(accounts.drop_duplicates(["licence", "user_id"]))
+    where = {counted.segment(tiers.rule_of(people, client)): frozenset({"rare"}), "detail": frozenset(_IDLE)}
+    everybody = people_on(client.as_of)
+    idle = [box(everybody, where | {counted.licence(licence): counted.YES}) for licence in licences]
+    return of(*idle, *(free if kind == "adjustable" else ()), plus=twice)
 
 
 def scenario(people: pd.DataFrame, client: Client) -> Table:
@@ -109,7 +136,14 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
     frame["cost_year"] = frame["contract"] / n_bought * frame["n_reassigned"]
     dims = ("licence", "currency", "n_reassigned")
     columns = [*dims, "n", "n_total", "share", "cost_per_using_year", "cost_year"]
-    return table_of("licence_scenario", frame[columns], dims, client, people, withheld=withheld)
+    table = table_of("licence_scenario", frame[columns], dims, client, people, withheld=withheld)
+    everybody, used = people_on(client.as_of), {counted.segment(tiers.rule_of(people, client)): counted.USED}
+    holders = tuple(
+        of(box(everybody, used | {counted.licence(licence): counted.YES}), plus=int(step))
+        for licence, step in zip(frame["licence"], frame["n_reassigned"], strict=True)
+    )
+    # what was bought is a fact of the contract
+    return replace(table, whom={"n": holders, "n_total": (None,) * len(frame)})
 
 
 def _to_talk_about(people: pd.DataFrame, client: Client) -> pd.DataFrame:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from crmkit.method import counted, tiers
 from crmkit.method.described import current_assignments
 from crmkit.method.licences.holding import n_onboarding, persons_of, table_of
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
+from crmkit.method.whom import Box, Whom, box, of, people_on
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -48,9 +51,20 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
     }
     known = {step: n for step, n in steps.items() if n or step == "assessed"}
     frame = pd.DataFrame({"step": list(known), "n": list(known.values())}).iloc[: len(known) * bool(steps["assessed"])]
-    return table_of(
+    table = table_of(
         "waterfall", frame, ("step",), client, people, withheld=frame["step"].isin(_few_apart(known, client.k))
     )
+    return replace(table, whom={"n": tuple(_whom(step, people, client) for step in frame["step"])})
+
+
+def _whom(step: str, people: pd.DataFrame, client: Client) -> Whom:
+    """Return whom a step counts: holders of licences who have left, are new, or neither."""
+    holders = {"persons": ("left", "new", "settled"), "not_left": ("new", "settled")}
+    if step in ("purchased", "assigned"):
+        return of(Box(f"licences {step}"))
+    still = {"holder": frozenset(holders.get(step, ("settled",)))}
+    assessed = {counted.segment(tiers.rule_of(people, client)): counted.ASSESSED}
+    return of(box(people_on(client.as_of), still | (assessed if step == "assessed" else {})))
 
 
 def _few_apart(steps: dict[str, int], k: int) -> set[str]:

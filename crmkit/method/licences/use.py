@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import tiers
+from crmkit.method import counted, tiers
 from crmkit.method.licences.holding import COUNTED, bought_licences, held_today, n_assigned, n_working, table_of
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
+from crmkit.method.whom import Box, Whom, box, of, people_on
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -53,7 +54,27 @@ def use(people: pd.DataFrame, client: Client) -> Table:
     # What was bought at which price is a fact of the contract, not a figure about people.
     dims = ("licence", "currency", "notice_date", "n_purchased", "cost_year")
     table = table_of("licence_use", frame[[*dims, *counts]], dims, client, people, counts=counts, withheld=tells)
-    return replace(table, withheld_in="n_assigned")
+    return replace(table, withheld_in="n_assigned", whom=_whom(table.frame, of_people, people, client))
+
+
+def _whom(
+    frame: pd.DataFrame, of_people: tuple[str, ...], people: pd.DataFrame, client: Client
+) -> dict[str, tuple[Whom | None, ...]]:
+    """Return whom the columns of `use` count: holders of a licence, by segment; and technical accounts beside them."""
+    everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
+    whom: dict[str, tuple[Whom | None, ...]] = {}
+    for column in of_people:
+        where = {segment: column.removeprefix("n_")}
+        whom[column] = tuple(of(box(everybody, where | {counted.licence(name): counted.YES})) for name in frame["licence"])
+    if not of_people:
+        return {"n_assigned": tuple(of(Box(f"accounts with {name}")) for name in frame["licence"])}
+    all_of_them = {segment: frozenset(column.removeprefix("n_") for column in of_people)}
+    n_people = frame[list(of_people)].sum(axis=1)
+    whom["n_assigned"] = tuple(
+        of(box(everybody, all_of_them | {counted.licence(name): counted.YES}), plus=int(n - n_here))
+        for name, n, n_here in zip(frame["licence"], frame["n_assigned"], n_people, strict=True)
+    )
+    return whom
 
 
 def figures(people: pd.DataFrame, client: Client) -> Table:
@@ -84,7 +105,18 @@ def figures(people: pd.DataFrame, client: Client) -> Table:
             rows.append((name, str(currency), n, n_total, price / share if share else np.nan))
     frame = pd.DataFrame(rows if n_assessed(people) else [], columns=columns)
     withheld = _few_between(frame, client.k)
-    return table_of("licence_figures", frame, ("metric", "currency"), client, people, withheld=withheld)
+    table = table_of("licence_figures", frame, ("metric", "currency"), client, people, withheld=withheld)
+    return replace(table, whom=_whom_of_figures(table.frame, people, client))
+
+
+def _whom_of_figures(frame: pd.DataFrame, people: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
+    """Return whom the figures count: everybody assessed, or the holders of licences in a currency."""
+    everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
+    groups = [{f"licence in {code}": counted.YES} if code else {} for code in frame["currency"]]
+    values = [counted.REGULAR if "regular" in metric else counted.USED for metric in frame["metric"]]
+    n = (of(box(everybody, group | {segment: used})) for group, used in zip(groups, values, strict=True))
+    n_total = (of(box(everybody, group | {segment: counted.ASSESSED})) for group in groups)
+    return {"n": tuple(n), "n_total": tuple(n_total)}
 
 
 def _few_between(frame: pd.DataFrame, k: int) -> pd.Series:

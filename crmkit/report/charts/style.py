@@ -6,6 +6,7 @@ as a designer sets them. Fonts only measure here; the page brings its own (``svg
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,10 +15,14 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
+from crmkit.letters import legible
+
 #: Width of a chart in pixels: the width of the report's text column.
 WIDTH = 880
 #: Sizes of words in pixels.
 SMALL, BODY, LARGE, HUGE = 13, 14, 17, 23
+#: Longest text that is measured and drawn whole (letters): six lines.
+_MOST_LETTERS = 300
 #: Weight of what is read first; the font that measures knows no other, the page may draw it lighter.
 BOLD = 700
 
@@ -45,6 +50,8 @@ def applied() -> Iterator[None]:
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in pixels, in a font that is wider than those of most pages."""
+    if len(text) > _MOST_LETTERS:
+        return width_of(text[:_MOST_LETTERS], size, bold=bold) * len(text) / _MOST_LETTERS
     font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
     text = text.replace("\u00a0", " ")
     # A letter that the font does not know counts as a wide one.
@@ -55,10 +62,11 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return a text in lines that are no wider than `width` pixels."""
+    """Return a text in lines that are no wider than `width` pixels; an endless one is shortened."""
+    text = legible(text, longest=_MOST_LETTERS)
     lines: list[str] = [""]
     # A no-break space is no place to break.
-    pieces = [part for word in text.replace("\n", " ").split(" ") for part in _short_enough(word, size, width)]
+    pieces = [part for word in text.split(" ") for part in _short_enough(word, size, width)]
     for piece in pieces:
         longer = f"{lines[-1]} {piece}".strip()
         if lines[-1] and width_of(longer, size) > width:
@@ -72,7 +80,8 @@ def _short_enough(word: str, size: float, width: float) -> list[str]:
     """Return a word, hyphenated where it is longer than a line."""
     parts = []
     while width_of(word, size) > width and len(word) > 1:
-        fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or width_of(f"{word[:n]}-", size) <= width)
+        lengths = range(2, len(word))
+        fits = 1 + bisect_right(lengths, width, key=lambda n, word=word: width_of(f"{word[:n]}-", size))
         parts.append(f"{word[:fits]}-")
         word = word[fits:]
     return [*parts, word]

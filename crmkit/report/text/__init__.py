@@ -1,8 +1,9 @@
 """Words of a report: the first page, the agreed, the appendix; every sentence computed. No drawing here."""
 
 from crmkit.report.text.agreed import decisions, last_time
-from crmkit.report.text.appendix import glossary, method, privacy
+from crmkit.report.text.appendix import glossary, method
 from crmkit.report.text.commentary import commentary
+from crmkit.report.text.data_protection import privacy
 from crmkit.report.text.glance import at_a_glance
 from crmkit.report.text.goal_cards import goal_cards
 from crmkit.report.text.goal_cohort import goal_cohort

@@ -1,4 +1,4 @@
-"""The appendix: method and parameters, privacy, glossary."""
+"""The appendix: method and parameters, glossary."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from crmkit.method import tiers
 from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
 from crmkit.method.window import days_of
+from crmkit.method.withheld import n_people, without_units
 from crmkit.report.chart import Block
 from crmkit.report.language import N_, Language
 from crmkit.report.language import language as language_of
@@ -118,6 +119,8 @@ GLOSSARY: tuple[tuple[str, str], ...] = (
         N_("Wer zum Start eines Ziels ausgewertet war und es heute noch ist; so zählt kein Kommen und Gehen mit."),
     ),
 )
+#: Terms that a report of totals only does not need.
+_OF_UNITS = ("Organisationseinheit", "In heutiger Struktur")
 
 
 def method(client: Client, definition: Definition | None = None, *, language: str | None = None) -> Block:
@@ -162,13 +165,13 @@ def _rule(rule: Definition, client: Client, t: Language) -> list[tuple[str, str]
     return [
         (t.gettext("Zeitraum"), t.gettext("{weeks} volle Kalenderwochen, {window}", window=window, weeks=weeks)),
         (t.gettext("Als Nutzung zählt"), t.gettext("{actions}; über: {channels}", actions=actions, channels=channels)),
-        *_thresholds(rule, t),
+        *_thresholds(rule, client, t),
         (t.gettext("Abwesenheiten"), known),
         (t.gettext("Kennung der Definition"), rule.hash),
     ]
 
 
-def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
+def _thresholds(rule: Definition, client: Client, t: Language) -> list[tuple[str, str]]:
     """Return who is in which segment, which weeks count, and which units are shown."""
     weeks = t.number(rule.window_weeks)
     regular, occasional = (
@@ -188,16 +191,18 @@ def _thresholds(rule: Definition, t: Language) -> list[tuple[str, str]]:
         said[t.gettext("Woche mit Nutzung")] = t.gettext("Nutzung an mindestens {days} Tagen", days=n_days)
     for role, rhythm in rule.rhythms:
         said[t.gettext("Rhythmus „{role}“", role=role)] = word(t, "rhythm", rhythm)
-    return [*((word(t, "segment", code), words) for code, words in said.items()), *_counted(rule, t)]
+    return [*((word(t, "segment", code), words) for code, words in said.items()), *_counted(rule, client, t)]
 
 
-def _counted(rule: Definition, t: Language) -> list[tuple[str, str]]:
+def _counted(rule: Definition, client: Client, t: Language) -> list[tuple[str, str]]:
     """Return which weeks count, and which units are shown."""
     days, many, few = (t.number(n) for n in (rule.min_available_days, SEGMENTS_PEOPLE, RATE_PEOPLE))
     week = t.gettext("mindestens {days} Arbeitstage, Lizenz, Protokoll vollständig", days=days)
     units = t.gettext(
         "Häufigkeiten ab {many}, nur die Nutzungsquote ab {few} Konten; kleinere Einheiten nicht", many=many, few=few
     )
+    if without_units(client, n_people(client)):
+        units = t.gettext("keine, nur Gesamtzahlen")
     return [(t.gettext("Auswertbare Woche"), week), (t.gettext("Organisationseinheiten"), units)]
 
 
@@ -217,40 +222,7 @@ def glossary(client: Client | None = None, *, language: str | None = None) -> Bl
         ``de`` or ``en``; None: the client's, without a client German.
     """
     t = language_of(language or (client.language if client else "de"))
-    pairs = [(t.gettext(term), t.gettext(meaning)) for term, meaning in GLOSSARY]
+    left_out = _OF_UNITS if client and without_units(client, n_people(client)) else ()
+    pairs = [(t.gettext(term), t.gettext(meaning)) for term, meaning in GLOSSARY if term not in left_out]
     html = fill("pairs", title=t.gettext("Begriffe"), paragraphs=[], pairs=pairs, notes=[])
-    return Block(html, as_text(html))
-
-
-def privacy(client: Client, *, language: str | None = None) -> Block:
-    """Return the sheet for works council and data protection: what was agreed, and what the report keeps.
-
-    Parameters
-    ----------
-    client
-        The client.
-    language
-        ``de`` or ``en``; None: the client's.
-    """
-    t, agreed = language_of(language or client.language), client.settings.privacy
-    nothing = t.gettext("offen")
-    pairs = [
-        (t.gettext("Zweck"), agreed.purpose or nothing),
-        (t.gettext("Rechtsgrundlage"), agreed.legal_basis or nothing),
-        (t.gettext("Vereinbarung"), agreed.agreement or nothing),
-        (t.gettext("Löschung bis"), t.date(agreed.delete_by) if agreed.delete_by else nothing),
-        (t.gettext("Kleinste gezeigte Gruppe"), t.gettext("{k} Personen", k=t.number(client.k))),
-    ]
-    paragraphs = [
-        t.gettext(
-            "Ausgewertet werden pseudonyme Personentage: Namen, E-Mail-Adressen, IP-Adressen, Uhrzeiten und Inhalte "
-            "werden vor der Auswertung entfernt."
-        ),
-        t.gettext(
-            "Der Bericht nennt und reiht keine einzelnen Personen. Kleinere Gruppen als vereinbart sind nicht gezeigt, "
-            "auch nicht, wenn sie sich aus anderen Zahlen errechnen ließen."
-        ),
-    ]
-    title = t.gettext("Unterlage für die Abstimmung mit Betriebsrat und Datenschutz")
-    html = fill("pairs", title=title, paragraphs=paragraphs, pairs=pairs, notes=[])
     return Block(html, as_text(html))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from crmkit.errors import InputError
+from crmkit.errors import InputError, SettingsError
+from crmkit.letters import legible
 from crmkit.report.chart import Block
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import fill
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Sections have headings of level 2, so a comment's begin below.
 _LEVELS_DOWN, _LOWEST = 2, 6
+#: Letters of the consultant's name, and of a line of words.
+_LONGEST_NAME, _LONGEST_LINE = 160, 10_000
 
 
 def commentary(client: Client, section: str, *, language: str | None = None) -> Block:
@@ -42,18 +45,23 @@ def commentary(client: Client, section: str, *, language: str | None = None) -> 
     ------
     InputError
         If the file is not UTF-8.
+    SettingsError
+        If it is a link that leads out of the client folder.
     """
     t = language_of(language or client.language)
     file = client.folder / "commentary" / f"{section}.md"
     if not file.is_file():
         return Block.absent(t.gettext("Kein Kommentar zu diesem Abschnitt."))
+    if not file.resolve().is_relative_to(client.folder.resolve()):
+        raise SettingsError.outside(f"commentary/{file.name}")
     try:
         source = file.read_text(encoding="utf-8-sig").strip()
     except UnicodeDecodeError:
         raise InputError(f"commentary/{file.name}: no UTF-8 text. Save it as UTF-8.") from None
     if not source:
         return Block.absent(t.gettext("Kein Kommentar zu diesem Abschnitt."))
-    by = " · ".join(part for part in (t.gettext("Einordnung"), client.settings.brand.consultant) if part)
+    consultant = legible(client.settings.brand.consultant, longest=_LONGEST_NAME)
+    by = " · ".join(part for part in (t.gettext("Einordnung"), consultant) if part)
     return Block(fill("commentary", by=by, words=safe_html(source)), source, kind="commentary")
 
 
@@ -65,7 +73,7 @@ def safe_html(markdown: str) -> str:
     >>> safe_html("Siehe [hier](https://example.org) <script>")
     '<p>Siehe hier (https://example.org) &lt;script&gt;</p>\n'
     """
-    return _reader().render(markdown)
+    return _reader().render("\n".join(legible(line, longest=_LONGEST_LINE) for line in markdown.split("\n")))
 
 
 def _reader() -> MarkdownIt:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crmkit.method import tiers
+from crmkit.method.withheld import SMALL_CLIENT, TOTALS_ONLY
 from crmkit.report.cells import count, require_protected, rows_of, total_of
 from crmkit.report.chart import Block
 from crmkit.report.language import Language
@@ -17,6 +18,7 @@ from crmkit.report.text.agreed import next_date
 from crmkit.report.text.bar import Bar, bar_of
 from crmkit.report.text.evidence import holidays, limit, masked_note, period, tier_label
 from crmkit.report.text.words import word
+from crmkit.settings import SMALL_CLIENT_PEOPLE
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -104,7 +106,7 @@ def glance_of(client: Client, shown: Shown, t: Language) -> Glance:
         decisions=_decisions(client, t),
         contract=contract(client, there.get("licence_use"), t),
         basis=_basis(client, standing, t),
-        limits=_limits(client, standing, t) + _masked(bar, client, t),
+        limits=" ".join(filter(None, [_limits(client, standing, t), _totals(there, t), _masked(bar, client, t)])),
         next_date=next_date(client, t),
     )
 
@@ -213,4 +215,19 @@ def _limits(client: Client, standing: ProtectedTable | None, t: Language) -> str
 def _masked(bar: Bar | None, client: Client, t: Language) -> str:
     """Return the footnote of a masked number, if there is one on the page."""
     hidden = bar is not None and any(part.n is None for part in bar.parts)
-    return f" {masked_note(client.k, t)}." if hidden else ""
+    return f"{masked_note(client.k, t)}." if hidden else ""
+
+
+def _totals(shown: Shown, t: Language) -> str:
+    """Return why there are no units in the report, if there are none on purpose."""
+    standing = shown.get("standing")
+    by_units = {"C": "logins_by_unit", "E": "standing"}.get(standing.tier if standing else "", "by_unit")
+    notes = shown[by_units].notes if by_units in shown else ()
+    if TOTALS_ONLY in notes:
+        return t.gettext("Vereinbart sind Gesamtzahlen: Organisationseinheiten zeigt der Bericht nicht.")
+    if SMALL_CLIENT in notes:
+        return t.gettext(
+            "Bei weniger als {n} Personen zeigt der Bericht nur Gesamtzahlen, damit niemand zu erkennen ist.",
+            n=t.number(SMALL_CLIENT_PEOPLE),
+        )
+    return ""

@@ -12,6 +12,7 @@ from crmkit.report.language import N_, Language
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
 from crmkit.report.table_block import NOTHING, Cell, Column
+from crmkit.report.text.data_protection import switched_off
 from crmkit.report.text.evidence import limit, tier_label
 from crmkit.report.text.words import WORDS, word
 
@@ -63,14 +64,23 @@ def data_quality(client: Client, shown: Shown, *, language: str | None = None) -
     """
     t = language_of(language or client.language)
     there = {name: require_protected(table, name="text.data_quality") for name, table in shown.items()}
+    off = switched_off({name: table.notes for name, table in _told(client, there).items()}, t)
     parts = [
-        fill("paragraphs", paragraphs=[" ".join(_tier_lines(client, t))]),
+        fill("paragraphs", paragraphs=[line for line in (" ".join(_tier_lines(client, t)), off) if line]),
         _missing_table(client, there, t),
         _sources_table(client, t),
         _ledger_table(client, t),
     ]
     html = "\n".join(part for part in parts if part)
     return Block(html, as_text(html))
+
+
+def _told(client: Client, shown: Shown) -> Shown:
+    """Return the tables whose notes mean something: without a log there is nothing that an agreement would bring."""
+    if tiers.of_client(client) not in ("A", "B"):
+        return {}
+    no_units = "by_unit" not in shown or shown["by_unit"].frame.empty
+    return {name: table for name, table in shown.items() if not (name == "unit_series" and no_units)}
 
 
 def _tier_lines(client: Client, t: Language) -> list[str]:
@@ -92,6 +102,8 @@ def missing(client: Client, shown: Shown, t: Language) -> list[tuple[str, str]]:
     absent = [name for name in MISSING if name not in shown or shown[name].frame.empty]
     if tier not in ("A", "B"):
         absent = [name for name in absent if name not in ("by_unit", "licence_cost")]
+    if client.settings.privacy.totals_only:
+        absent = [name for name in absent if name != "by_unit"]
     if "licence_use" in absent:
         absent = [name for name in absent if name != "licence_cost"]
     rows += [(t.gettext(MISSING[name][0]), t.gettext(MISSING[name][1])) for name in absent]

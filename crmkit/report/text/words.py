@@ -130,6 +130,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_reading": N_("Es gibt keinen aktuellen Messwert."),
         "coverage": N_("Das Protokoll deckt den letzten Zeitraum nicht weit genug ab."),
         "few_people": N_("Die Gruppe ist zu klein, um sie für sich zu zeigen."),
+        "no_units": N_("Zu Organisationseinheiten zeigt dieser Bericht keine Zahlen."),
         "no_baseline": N_("Aus der Zeit vor dem Start gibt es keinen Messwert zum Vergleich."),
         "definition_break": N_(
             "Seit dem Start hat sich geändert, was als Nutzung zählt; die Messwerte sind nicht vergleichbar."

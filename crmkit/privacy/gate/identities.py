@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from crmkit.ingest.pseudonyms import existing_key, identity_digest
+from crmkit.ingest.keys import existing_key
+from crmkit.ingest.pseudonyms import identity_digest
 
 IDENTITIES_FILE = Path("prepared", "identities.parquet")
 
@@ -65,8 +66,8 @@ class Identities:
         kinds = self.kinds.get(identity_digest(self.key, text), frozenset()) if self.key else frozenset()
         if not kinds:
             return ""
-        # a user name that is also a surname is a word like any other: "winter", "klein"
-        if "surname" in kinds and " " not in text:
+        # a user name that is also a surname is a word like any other: "winter", "klein"; so is "von der Heide"
+        if "surname" in kinds and (" " not in text or len(kinds) == 1):
             return "surname"
         return "" if kinds <= {"username", "id"} and text in FUNCTION_WORDS else "identity"
 

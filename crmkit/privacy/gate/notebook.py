@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import base64
+import binascii
+import re
 from typing import Any
 
-from crmkit.privacy.gate_content import Content, Hit, Piece
-from crmkit.privacy.gate_html import read_html
+from crmkit.privacy.gate.content import Content, Hit, Piece
+from crmkit.privacy.gate.html import read_html
+from crmkit.privacy.gate.json_values import TwiceError, parsed, strings
+from crmkit.privacy.gate.pictures import words_in
 
 _HTML_TYPES = ("text/html", "image/svg+xml")
-_SCRIPT_TYPES = ("application/javascript", "text/javascript", "application/ecmascript")
-#: Bytes of a picture in base64: no text.
-_BYTES_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf")
+_SCRIPT_TYPES = (
+    "application/javascript", "text/javascript", "application/ecmascript", "application/vnd.bokehjs_exec.v0+json",
+)  # fmt: skip
+#: Pictures in Markdown that lie elsewhere: ``![](https://…)``, ``![a]: https://…``.
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\]]{0,300}\]\(\s*<?(?!data:|attachment:|#)[^\s)]")
+#: In base64.
+_BYTES_TYPES = ("image/", "application/pdf", "audio/", "video/", "font/")
 _PARAMETER_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -30,7 +37,9 @@ def read_notebook(text: str) -> Content:
     """
     content = Content()
     try:
-        notebook = json.loads(text)
+        notebook = parsed(text)
+    except TwiceError as twice:
+        return Content(hits=[Hit("unreadable", str(twice))])
     except (ValueError, RecursionError):
         return Content(hits=[Hit("unreadable", "")])
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
@@ -39,7 +48,7 @@ def read_notebook(text: str) -> Content:
         _read_cell(content, cell, where=f"cell {number}")
     rest = {key: value for key, value in notebook.items() if key != "cells"}
     _read_metadata(content, rest.get("metadata"), where="metadata")
-    content.apart.extend(Piece("metadata", string) for string in _strings(rest))
+    content.apart.extend(Piece("metadata", string) for string in strings(rest))
     return content
 
 
@@ -47,20 +56,39 @@ def _read_cell(content: Content, cell: Any, *, where: str) -> None:
     if not isinstance(cell, dict):
         content.hits.append(Hit("unreadable", where))
         return
-    content.running.append(Piece(where, _joined(cell.get("source"))))
+    source = _joined(cell.get("source"))
+    content.running.append(Piece(where, source))
+    if cell.get("cell_type") == "markdown":
+        _read_markdown(content, source, where=where)
+    _read_attachments(content, cell.get("attachments"), where=where)
     _read_metadata(content, cell.get("metadata"), where=where)
-    rest = {key: value for key, value in cell.items() if key not in ("source", "outputs")}
-    content.apart.extend(Piece(where, string) for string in _strings(rest))
+    rest = {key: value for key, value in cell.items() if key not in ("source", "outputs", "attachments")}
+    content.apart.extend(Piece(where, string) for string in strings(rest))
     outputs = cell.get("outputs")
     for number, output in enumerate(outputs if isinstance(outputs, list) else (), start=1):
         _read_output(content, output, where=f"{where}, output {number}")
+
+
+def _read_markdown(content: Content, source: str, *, where: str) -> None:
+    """Read the HTML in a Markdown cell: its words stand in the source, what it loads or runs does not."""
+    inside = read_html(source)
+    content.add(Content([], inside.apart, inside.hits), where=where)
+    if _MARKDOWN_PICTURE.search(source):
+        content.hits.append(Hit("external", where))
+
+
+def _read_attachments(content: Content, attachments: Any, *, where: str) -> None:
+    for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
+        content.apart.append(Piece(where, name))
+        for mime, value in bundle.items() if isinstance(bundle, dict) else ():
+            _read_shown(content, mime, value, where=where)
 
 
 def _read_metadata(content: Content, metadata: Any, *, where: str) -> None:
     if not isinstance(metadata, dict):
         return
     tags = metadata.get("tags")
-    if "papermill" in metadata or _PARAMETER_TAGS & set(_strings(tags)):
+    if "papermill" in metadata or _PARAMETER_TAGS & set(strings(tags)):
         content.hits.append(Hit("parameters", where))
     if "widgets" in metadata:
         content.hits.append(Hit("widget_state", where))
@@ -77,7 +105,7 @@ def _read_output(content: Content, output: Any, *, where: str) -> None:
         _read_shown(content, mime, value, where=where)
     content.running.append(Piece(where, _joined(output.get("text"))))
     rest = {key: value for key, value in output.items() if key not in ("data", "text")}
-    content.apart.extend(Piece(where, string) for string in _strings(rest))
+    content.apart.extend(Piece(where, string) for string in strings(rest))
 
 
 def _read_shown(content: Content, mime: str, value: Any, *, where: str) -> None:
@@ -87,23 +115,20 @@ def _read_shown(content: Content, mime: str, value: Any, *, where: str) -> None:
         content.hits.append(Hit("widget_state", where))
     if mime in _HTML_TYPES:
         content.add(read_html(_joined(value)), where=where)
-    elif mime not in _BYTES_TYPES:
-        content.running.extend(Piece(where, string) for string in _strings(value))
+    elif mime.startswith(_BYTES_TYPES):
+        _read_bytes(content, _joined(value), where=where)
+    else:
+        content.running.extend(Piece(where, string) for string in strings(value))
+
+
+def _read_bytes(content: Content, text: str, *, where: str) -> None:
+    """Read what a picture in base64 says beside what it shows."""
+    try:
+        content.apart.extend(Piece(where, words) for words in words_in(base64.b64decode(text)))
+    except (binascii.Error, ValueError):
+        content.hits.append(Hit("unreadable", where))
 
 
 def _joined(value: Any) -> str:
     """Return a text that notebooks keep as one string or as a list of lines."""
-    return value if isinstance(value, str) else "".join(_strings(value))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Return all texts inside a JSON value, keys of mappings too, from the outside in."""
-    pending = [value]
-    while pending:
-        one = pending.pop()
-        if isinstance(one, str):
-            yield one
-        elif isinstance(one, dict):
-            pending.extend([part for pair in one.items() for part in pair][::-1])
-        elif isinstance(one, list):
-            pending.extend(one[::-1])
+    return value if isinstance(value, str) else "".join(strings(value))

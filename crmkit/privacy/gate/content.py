@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Kind = Literal["client_html", "client_notebook", "client_tables", "internal"]
+Kind = Literal["client_html", "client_notebook", "client_tables", "client_text", "internal"]
 Severity = Literal["block", "warning"]
 
 #: Larger files are not read: no report is this large, and a small archive may unpack to one that is (bytes).
@@ -22,8 +22,10 @@ MESSAGES = {
     "code": "source code of a cell",
     "parameters": "the parameters that the notebook was run with",
     "path": "a path of this computer",
+    "key": "the key behind the client's pseudonyms",
     "traceback": "a traceback or terminal colours",
     "email": "an e-mail address",
+    "ip_address": "an address of a computer",
     "crm_id": "an id of a CRM user",
     "pseudonym": "the pseudonym of a person",
     "identity": "a full name, e-mail address, user name or id of one of the client's users",
@@ -31,8 +33,8 @@ MESSAGES = {
     "other_client": "the name of another client",
     "other_client_short": "a word that is also the short name of another client",
     "alternative_text": "a picture without alternative text",
-    "hidden": "a hidden sheet, row or column",
-    "formula": "a formula that reaches outside the file",
+    "hidden": "a hidden sheet, row, column or element, which may hold more than is seen",
+    "formula": "a formula that reaches outside the file, or a text that a spreadsheet takes for one",
     "unmarked": "not marked as internal",
     "identities_unchecked": "names were not looked for: the client's identities or key are not at hand",
     "stderr": "a cell wrote to its error stream; that was left out of the report",

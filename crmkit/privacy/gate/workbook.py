@@ -9,16 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from crmkit.privacy.gate_content import MOST_BYTES, Content, Hit, Piece
+from crmkit.privacy.gate.content import MOST_BYTES, Content, Hit, Piece
+from crmkit.privacy.gate.formulas import REACHING_OUT, is_formula_text
+from crmkit.privacy.gate.pictures import words_in
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_REACHING_OUT = re.compile(r"HYPERLINK|WEBSERVICE|IMPORT|RTD\(|DDE|CALL\(|https?:|\[\d+\]|\|", re.I)
 _ACTIVE = re.compile(
-    r"vbaProject|activeX|embeddings/|externalLinks/|connections\.xml|macrosheets|customUI|webextension"
+    r"vbaProject|activeX|embeddings/|externalLinks/|connections\.xml|queryTables/|pivotCache/|model/|macrosheets|customUI"
+    r"|webextension|ctrlProps/|oleObject",
+    re.I,
 )
+#: Height or width that nobody sees (points, letters).
+_THINNEST = 0.5
 #: How headers and footers say "left", "bold", a font or a size.
 _HEADER_CODE = re.compile(r'&(?:[A-Za-z]|\d+|"[^"]*")')
+#: Where a cell stands, which may read like a short user name: "A10", "B2:D40".
+_ADDRESSES = re.compile(r"(?:\$?[A-Z]{1,3}\$?\d{1,7}[: ]?)+")
 _IS_XML = (".xml", ".rels", ".vml")
 
 
@@ -45,6 +52,7 @@ def read_workbook(file: Path) -> Content:
         shared = [_text_of(item) for item in _parsed(parts.get("xl/sharedStrings.xml")).iter(f"{_MAIN}si")]
     except _UnreadableError as problem:
         return Content(hits=[Hit("unreadable", str(problem))])
+    content.apart.append(Piece("comment of the archive", parts.pop("")[:MOST_BYTES].decode("utf-8", "replace")))
     for name, raw in parts.items():
         _read_part(content, name, raw, sheet=sheets.get(name, ""), shared=shared)
     # also what no cell shows any more: every shared text, in the order of the cells
@@ -58,7 +66,10 @@ def _parts(file: Path) -> dict[str, bytes]:
     left = MOST_BYTES
     try:
         with zipfile.ZipFile(file) as archive:
+            parts[""] = archive.comment
             for info in archive.infolist():
+                if info.filename in parts:
+                    raise _UnreadableError("the same part twice")
                 with archive.open(info) as stream:
                     parts[info.filename] = stream.read(left + 1)
                 left -= len(parts[info.filename])
@@ -93,7 +104,14 @@ def _sheets(content: Content, parts: dict[str, bytes]) -> dict[str, str]:
         for relation in _parsed(parts.get("xl/_rels/workbook.xml.rels"))
     }
     names = {}
-    for sheet in _parsed(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
+    workbook = _parsed(parts["xl/workbook.xml"])
+    for name in workbook.iter(f"{_MAIN}definedName"):
+        # a filter's own name is always hidden, and says nothing but where the filter is
+        if name.get("hidden") in ("1", "true") and name.get("name") != "_xlnm._FilterDatabase":
+            content.hits.append(Hit("hidden", "a defined name"))
+        if REACHING_OUT.search(name.text or ""):
+            content.hits.append(Hit("formula", "a defined name"))
+    for sheet in workbook.iter(f"{_MAIN}sheet"):
         name = sheet.get("name", "")
         names[relations.get(sheet.get(_RELATION), "").lstrip("/")] = name
         content.running.append(Piece("sheet name", name))
@@ -105,8 +123,12 @@ def _sheets(content: Content, parts: dict[str, bytes]) -> dict[str, str]:
 def _read_part(content: Content, name: str, raw: bytes, *, sheet: str, shared: list[str]) -> None:
     if _ACTIVE.search(name):
         content.hits.append(Hit("embedded", name))
+    content.apart.append(Piece("name of a part", name))
     # shared texts are read with the cells that show them; a theme lists Excel's own fonts and scripts
-    if not name.endswith(_IS_XML) or name == "xl/sharedStrings.xml" or name.startswith("xl/theme/"):
+    if name == "xl/sharedStrings.xml" or name.startswith("xl/theme/"):
+        return
+    if not name.lower().endswith(_IS_XML):
+        content.apart.extend(Piece(name, words) for words in words_in(raw))
         return
     try:
         root = _parsed(raw)
@@ -120,21 +142,40 @@ def _read_part(content: Content, name: str, raw: bytes, *, sheet: str, shared: l
     else:
         content.running.extend(Piece(name, text) for text in root.itertext() if text.strip())
     values = (value for element in root.iter() for value in element.attrib.values())
-    content.apart.extend(Piece(name, value) for value in values if any(letter.isalpha() for letter in value))
+    named = (value for value in values if any(map(str.isalpha, value)) and not _ADDRESSES.fullmatch(value))
+    content.apart.extend(Piece(name, value) for value in named)
 
 
 def _read_sheet(content: Content, root: ET.Element, *, sheet: str, shared: list[str]) -> None:
-    hidden = [e for e in root.iter() if e.tag in (f"{_MAIN}row", f"{_MAIN}col") and e.get("hidden") in ("1", "true")]
-    content.hits.extend(Hit("hidden", f"sheet `{sheet}`") for _ in hidden)
+    content.hits.extend(Hit("hidden", f"sheet `{sheet}`") for element in root.iter() if _is_hidden(element))
     for cell in root.iter(f"{_MAIN}c"):
         where = f"sheet `{sheet}`, cell {cell.get('r', '')}"
         formula = cell.findtext(f"{_MAIN}f") or ""
-        if _REACHING_OUT.search(formula):
+        if REACHING_OUT.search(formula):
             content.hits.append(Hit("formula", where))
-        content.running.extend(Piece(where, text) for text in _cell_texts(cell, shared))
+        texts = list(_cell_texts(cell, shared))
+        if any(map(is_formula_text, texts)) and not formula:
+            content.hits.append(Hit("formula", where))
+        content.running.extend(Piece(where, text) for text in texts)
     beside = (e for e in root if e.tag != f"{_MAIN}sheetData")
     texts = (_HEADER_CODE.sub(" ", text) for element in beside for text in element.itertext())
     content.running.extend(Piece(f"sheet `{sheet}`", text) for text in texts if text.strip())
+
+
+def _is_hidden(element: ET.Element) -> bool:
+    """Return whether a row or column is hidden, by its mark or by having no height or width."""
+    if element.tag == f"{_MAIN}row":
+        return element.get("hidden") in ("1", "true") or _is_nothing(element.get("ht"))
+    if element.tag == f"{_MAIN}col":
+        return element.get("hidden") in ("1", "true") or _is_nothing(element.get("width"))
+    return False
+
+
+def _is_nothing(size: str | None) -> bool:
+    try:
+        return size is not None and float(size) < _THINNEST
+    except ValueError:
+        return True
 
 
 def _cell_texts(cell: ET.Element, shared: list[str]) -> Iterator[str]:

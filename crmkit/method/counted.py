@@ -1,0 +1,65 @@
+"""The variables by which the kit's tables tell people apart, under the same names in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crmkit.method import rules, units
+from crmkit.method.definition import Definition
+from crmkit.method.units import paths
+from crmkit.method.whom import Values
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+REGULAR = frozenset({"regular"})
+USED = frozenset({"regular", "occasional"})
+ASSESSED = frozenset(rules.SEGMENTS) - {"not_assessable"}
+UNIT = "org_unit"
+YES = "yes"
+
+
+def segment(rule: Definition) -> str:
+    """Return the variable of a person's segment under a definition; another definition is another variable."""
+    return f"segment@{rule.hash}"
+
+
+def area_used(area: str) -> str:
+    """Return the variable that says whether somebody worked in an area at all."""
+    return f"used {area}"
+
+
+def active_in(area: str) -> str:
+    """Return the variable that says how regularly somebody works in an area."""
+    return f"segment in {area}"
+
+
+def licence(name: str) -> str:
+    """Return the variable that says whether somebody holds a licence."""
+    return f"licence {name}"
+
+
+def shown_units(names: Iterable[str], client: Client) -> list[Values]:
+    """Return for each reporting unit the units of the client's structure that it stands for."""
+    known = _paths(client)
+    reporting = units.reporting(known, client.settings.reporting_paths)
+    members = {name: frozenset(group) for name, group in known.groupby(reporting)}
+    return [members.get(name, frozenset([name])) for name in names]
+
+
+def unit_with_parts(unit: str, client: Client) -> Values:
+    """Return the units of the client's structure that are a unit or lie in it."""
+    within = frozenset(path for path in _paths(client) if paths.is_within(path, unit))
+    return within or frozenset([unit])
+
+
+def _paths(client: Client) -> pd.Series:
+    """Return all units in the structure of the client's ``as_of``."""
+    if "paths" not in client.memory:
+        known = client.assignments["org_unit"].fillna("").drop_duplicates()
+        today = units.today(known, client.org_map, as_of=client.as_of)
+        client.memory["paths"] = today.drop_duplicates().sort_values(ignore_index=True)
+    return client.memory["paths"]

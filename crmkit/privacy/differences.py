@@ -1,0 +1,165 @@
+"""Differences between two days: a unit whose people have hardly changed must not be told of twice.
+
+Whoever knows who joined and left a unit could subtract one report from the other and would read off what the few who
+came or went do. Days of one report are compared with each other as well as with what readers already hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from crmkit.errors import PrivacyError
+from crmkit.method.table import Table
+from crmkit.method.whom import Box, Values, day_of
+from crmkit.privacy.statements import Statement
+
+#: Days between two readings of the whole client: everybody else's change hides that of a few.
+LEAST_DAYS = 28
+UNIT = "org_unit"
+_SEGMENT = "segment@"
+
+#: A number beside others of its group: what it says beyond unit and definition.
+Said = tuple[tuple[str, Values], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """What is told of some people on one day.
+
+    Attributes
+    ----------
+    universe, unit
+        The day's universe, and the units that they are in; no units: everybody.
+    day, weeks
+        Last day of the window, and its length.
+    definition
+        Hash of the definition, empty where there is none.
+    people
+        Who they are; None where that is no longer known.
+    told
+        What is said → how many of them.
+    """
+
+    universe: str
+    unit: Values
+    day: dt.date
+    weeks: int
+    definition: str
+    people: frozenset[str] | None
+    told: Mapping[Said, float]
+
+    def overlaps(self, other: Group) -> bool:
+        """Return whether two windows are too close: overlapping for a unit, less than four weeks apart for everybody."""
+        n_days = abs((self.day - other.day).days)
+        return n_days < (7 * max(self.weeks, other.weeks) if self.unit and other.unit else LEAST_DAYS)
+
+
+def telling_groups(
+    statements: Iterable[Statement], tables: Iterable[Table], released: Iterable[Group], k: int
+) -> set[tuple[str, Values]]:
+    """Return universe and units of the groups that must not be told of.
+
+    Parameters
+    ----------
+    statements
+        The numbers of a report.
+    tables
+        Its tables, which know the people of the groups.
+    released
+        Groups of which readers already hold numbers.
+    k
+        Smallest number of people that a difference may tell of.
+
+    Raises
+    ------
+    PrivacyError
+        If the whole client was told of less than four weeks before, and a few people have joined or left since.
+    """
+    own = sorted(groups_of(statements, tables), key=lambda group: group.day, reverse=True)
+    found: set[tuple[str, Values]] = set()
+    for group, other in product(own, released):
+        if _tell(group, other, k):
+            _require_unit(group, other)
+            found.add((group.universe, group.unit))
+    for n, group in enumerate(own):
+        later = (other for other in own[:n] if other.day > group.day and (other.universe, other.unit) not in found)
+        if any(_tell(group, other, k) for other in later):
+            found.add((group.universe, group.unit))
+    return found
+
+
+def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[Group]:
+    """Return what some numbers tell of units, and of everybody, day by day."""
+    told: dict[tuple[str, Values], dict[Said, float]] = {}
+    for statement in statements:
+        boxes = statement.whom.boxes
+        if len(boxes) != 1 or statement.value is None or statement.whom.plus or day_of(boxes[0].universe) is None:
+            continue
+        where = dict(boxes[0].where)
+        unit = where.pop(UNIT, frozenset())
+        told.setdefault((boxes[0].universe, unit), {})[tuple(sorted(where.items()))] = statement.value
+    people = {_group_of(box): members for table in tables for box, members in table.members.items()}
+    rules = {d.hash: d.window_weeks for d in (table.definition for table in tables) if d}
+    made = []
+    for (universe, unit), numbers in told.items():
+        definition = next((name.removeprefix(_SEGMENT) for said in numbers for name, _ in said if _SEGMENT in name), "")
+        day = day_of(universe)
+        assert day is not None
+        weeks = rules.get(definition, _WEEKS)
+        made.append(Group(universe, unit, day, weeks, definition, people.get((universe, unit)), numbers))
+    return made
+
+
+#: Weeks of a window where no definition says it.
+_WEEKS = 12
+
+
+def _group_of(box: Box) -> tuple[str, Values]:
+    return box.universe, dict(box.where).get(UNIT, frozenset())
+
+
+def _require_unit(group: Group, other: Group) -> None:
+    if not group.unit:
+        raise PrivacyError(
+            f"the report of {other.day} is too close to {group.day}: a few people have joined or left since, and the "
+            f"difference would tell of them. Take a day at least {LEAST_DAYS} days later."
+        )
+
+
+def _tell(group: Group, other: Group, k: int) -> bool:
+    """Return whether two groups together tell of a few people."""
+    if bool(group.unit) != bool(other.unit) or not group.overlaps(other):
+        return False
+    if group.people is None or other.people is None:
+        return group.unit == other.unit and not _equal(group, other)
+    joined, left = len(group.people - other.people), len(other.people - group.people)
+    if len(group.people & other.people) < k or min(joined, left) >= k:
+        return False
+    if 0 < joined < k or 0 < left < k:
+        return True
+    if group.definition != other.definition and group.unit and not (joined or left):
+        return any(0 < abs(n - m) < k for n, m in _pairs(group, other, by_definition=False))
+    return (joined or left) > 0 and any(0 < abs(n - m) < k for n, m in _pairs(group, other, by_definition=True))
+
+
+def _equal(group: Group, other: Group) -> bool:
+    pairs = list(_pairs(group, other, by_definition=True))
+    return bool(pairs) and all(n == m for n, m in pairs)
+
+
+def _pairs(group: Group, other: Group, *, by_definition: bool) -> Iterator[tuple[float, float]]:
+    """Return the numbers that say the same of both groups; under any definition if that is no matter."""
+    mine, theirs = (_told(one, by_definition=by_definition) for one in (group, other))
+    return ((mine[said], theirs[said]) for said in mine if said in theirs)
+
+
+def _told(group: Group, *, by_definition: bool) -> dict[Said, float]:
+    if by_definition:
+        return dict(group.told)
+    return {
+        tuple(sorted((_SEGMENT if name.startswith(_SEGMENT) else name, values) for name, values in said)): n
+        for said, n in group.told.items()
+    }
