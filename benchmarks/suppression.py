@@ -38,7 +38,9 @@ def main() -> None:
     n = sum(table.hidden.size for table in shown.values())
     n_masked = sum(int(table.hidden.to_numpy().sum()) for table in shown.values())
     print(f"{chosen.units} units, {len(tables)} tables, {n} numbers, {n_masked} masked, {len(found)} findings")
-    print(f"each table alone {plain:.2f} s; together {together:.2f} s ({together / plain:.1f} x); audit {audited:.2f} s")
+    print(
+        f"each table alone {plain:.2f} s; together {together:.2f} s ({together / plain:.1f} x); audit {audited:.2f} s"
+    )
 
 
 def people_by_chance(n: int, n_units: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -71,7 +73,9 @@ def tables_of(people: pd.DataFrame) -> dict[str, Table]:
 
 
 def _segments(people: pd.DataFrame, keys: list[str]) -> Table:
-    cells = pd.MultiIndex.from_product([*(sorted(people[key].unique()) for key in keys), SEGMENTS], names=[*keys, "segment"])
+    cells = pd.MultiIndex.from_product(
+        [*(sorted(people[key].unique()) for key in keys), SEGMENTS], names=[*keys, "segment"]
+    )
     frame = people.value_counts([*keys, "segment"]).reindex(cells, fill_value=0).rename("n").reset_index()
     frame["n_total"] = frame.groupby(keys)["n"].transform("sum") if keys else len(people)
     group = {key: _values(key, frame[key], people) for key in keys}
@@ -126,7 +130,7 @@ def _quarters(people: pd.DataFrame, *, by_unit: bool) -> Table:
     return Table("series", frame, ("org_unit", "quarter"), ("n",), totals=("n_total",), whom=whom, splits=("org_unit",))
 
 
-def _timed(do):  # noqa: ANN001, ANN202
+def _timed(do):
     start = time.perf_counter()
     return time.perf_counter() - start if (made := do()) is None else (time.perf_counter() - start, made)
 

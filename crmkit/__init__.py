@@ -23,6 +23,7 @@ _MODULES = {
     "ingest": "crmkit.ingest",
     "panel": "crmkit.method.panel",
     "segments": "crmkit.method.segments",
+    "retrospective": "crmkit.method.retrospective",
     "standing": "crmkit.method.standing",
     "areas": "crmkit.method.areas",
     "firmness": "crmkit.method.firmness",
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from crmkit.method import panel as panel
     from crmkit.method import parallel as parallel
     from crmkit.method import progress as progress
+    from crmkit.method import retrospective as retrospective
     from crmkit.method import segments as segments
     from crmkit.method import series as series
     from crmkit.method import standing as standing

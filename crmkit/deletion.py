@@ -198,6 +198,8 @@ def _files(root: Path, settings: Settings, kind: Kind) -> Iterator[Path]:
     elif kind == "prepared":
         for place in [root / PREPARED, *sorted(root.glob(_LEFT_BEHIND))]:
             yield from _below(place)
+        # the pseudonyms of those behind numbers that were handed out
+        yield from sorted((root / history.RELEASED).glob(f"*{history.PEOPLE}"))
     else:
         yield from _below(root / EXPORTS)
         for export in settings.exports:

@@ -6,6 +6,7 @@ of the hand is seen, and an earlier entry cannot be taken out from under a later
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -14,9 +15,13 @@ from typing import Any
 
 import yaml
 
-from crmkit.errors import GoalError
+from crmkit.errors import GoalError, HistoryError
+from crmkit.yaml_files import YamlFaultError, read_yaml
 
 BASELINES = "history/goals.yml"
+RELEASED = "history/released"
+#: Ending of the files with the pseudonyms of those behind released numbers; they go when prepared tables go.
+PEOPLE = ".people.json"
 _HEAD = """\
 # Baselines of goals, frozen by `crmkit goals --freeze`. Entries are never changed: each carries the hash of its
 # content. To freeze one again: `crmkit goals CLIENT --again ID --reason "..."`.
@@ -43,8 +48,8 @@ def baselines(folder: Path) -> list[dict[str, Any]]:
     if not file.exists():
         return []
     try:
-        entries = [dict(entry) for entry in yaml.safe_load(file.read_text(encoding="utf-8")) or []]
-    except (yaml.YAMLError, OSError, RecursionError, TypeError, ValueError):
+        entries = [dict(entry) for entry in read_yaml(file) or []]
+    except (YamlFaultError, OSError, RecursionError, TypeError, ValueError):
         raise GoalError.unreadable_history(BASELINES) from None
     previous = ""
     for number, entry in enumerate(entries, start=1):
@@ -71,6 +76,83 @@ def keep_baselines(folder: Path, new: Iterable[Entry]) -> None:
         entries.append({**chained, "sha256": sha256(chained)})
     if len(entries) > n_before:
         _write(folder / BASELINES, _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120))
+
+
+def keep_release(folder: Path, day: dt.date, told: list[Entry], people: list[list[str]]) -> Path:
+    """Keep what a report of a day told, and, in a file of its own, the pseudonyms behind it.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+    day
+        Day of the report; what was kept for it before is replaced.
+    told
+        Plain values, see `privacy.releases`.
+    people
+        Pseudonyms, in the order of `told`.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    HistoryError
+        If a file cannot be written.
+    """
+    file = folder / RELEASED / f"{day.isoformat()}.json"
+    texts = {file.with_name(f"{day.isoformat()}{PEOPLE}"): people, file: told}
+    for place, values in texts.items():
+        partial = place.with_name(place.name + ".part")
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
+            partial.replace(place)
+        except OSError as error:
+            where = f"{RELEASED}/{place.name}"
+            raise HistoryError.unwritable(where, error.strerror or type(error).__name__) from None
+    return file
+
+
+def releases(folder: Path) -> dict[dt.date, list[tuple[dict[str, Any], list[str] | None]]]:
+    """Return what reports that were handed out told: day → plain values, each with the pseudonyms behind it.
+
+    The pseudonyms are None where they have been purged.
+
+    Raises
+    ------
+    HistoryError
+        If a file cannot be read.
+    """
+    files = [file for file in sorted((folder / RELEASED).glob("*.json")) if not file.name.endswith(PEOPLE)]
+    return {_day_of(file): _release(file) for file in files}
+
+
+def _day_of(file: Path) -> dt.date:
+    try:
+        return dt.date.fromisoformat(file.stem)
+    except ValueError:
+        raise HistoryError.unreadable(f"{RELEASED}/{file.name}") from None
+
+
+def _release(file: Path) -> list[tuple[dict[str, Any], list[str] | None]]:
+    told, beside = _json(file), file.with_name(file.stem + PEOPLE)
+    people = _json(beside) if beside.is_file() else [None] * len(told)
+    if len(people) != len(told) or not all(isinstance(entry, dict) for entry in told):
+        raise HistoryError.unreadable(f"{RELEASED}/{file.name}")
+    return list(zip(told, people, strict=True))
+
+
+def _json(file: Path) -> list[Any]:
+    try:
+        values = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        values = None
+    if not isinstance(values, list):
+        raise HistoryError.unreadable(f"{RELEASED}/{file.name}")
+    return values
 
 
 def _write(file: Path, text: str) -> None:

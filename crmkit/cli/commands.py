@@ -217,6 +217,33 @@ def sheet(
     _for_each(clients, write_one)
 
 
+@app.command(epilog=_example("crmkit release clients/acme"))
+def release(
+    clients: ClientArguments,
+    as_of: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="Day of the retrospective.", show_default="as in client.yml")
+    ] = "",
+) -> None:
+    """Note that a report has been handed out.
+
+    Keeps what it told in history/released: later reports withhold what would, beside it, tell of a few people.
+    """
+    from crmkit.cli.releasing import note_release
+
+    _for_each(clients, lambda folder: typer.echo(note_release(folder, as_of=as_of)))
+
+
+@app.command(epilog=_example("crmkit lens clients/acme"))
+def lens(clients: ClientArguments) -> None:
+    """Show what disappears from the report at k = 5, 7 and 10.
+
+    For the talk with works council and data protection officer: how many numbers of each table are shown.
+    """
+    from crmkit.cli.releasing import lens_of
+
+    _for_each(clients, lambda folder: [typer.echo(line) for line in lens_of(folder)])
+
+
 @app.command(epilog=_example("crmkit readers"))
 def readers() -> None:
     """List the readers and what they read."""

@@ -294,6 +294,20 @@ class PrivacyError(CrmkitError):
     """Something would reach a reader that must not."""
 
 
+class HistoryError(CrmkitError):
+    """What was kept of an earlier report cannot be read or written."""
+
+    @classmethod
+    def unreadable(cls, file: str) -> Self:
+        """Return the error for a file that has lost its form."""
+        return cls(f"{file}: cannot be read. Restore it from a backup; it is not written by hand.")
+
+    @classmethod
+    def unwritable(cls, file: str, problem: str) -> Self:
+        """Return the error for a file that cannot be written."""
+        return cls(f"{file}: cannot be written: {problem.lower()}.")
+
+
 class DeletionError(CrmkitError):
     """Something that was to be deleted is still there, or the record of deletions is not what it was."""
 

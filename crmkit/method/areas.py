@@ -111,7 +111,9 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     table = _table("main_area", frame, ("area",), people, client, partition="area")
     # who has a main area uses at least one
     some = {_segment(people, client): counted.ASSESSED, "n_areas": frozenset(N_AREAS[1:])}
-    return replace(table, whom=_whom(table, client, some | {"main area": table.frame["area"]}, some), splits=("n_areas",))
+    return replace(
+        table, whom=_whom(table, client, some | {"main area": table.frame["area"]}, some), splits=("n_areas",)
+    )
 
 
 def breadth(people: pd.DataFrame, client: Client) -> Table:

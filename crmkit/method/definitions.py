@@ -65,7 +65,9 @@ def _whom(frame: pd.DataFrame, rule: Definition, client: Client) -> dict[str, tu
     values = frame.groupby("definition", sort=False)["segment"].agg(frozenset).to_dict()
     n, n_total = [], []
     for code, segment in zip(frame["definition"], frame["segment"], strict=True):
-        other = {own: counted.ASSESSED} if code == "crmkit" else {own: counted.ASSESSED, f"segment {code}": values[code]}
+        other = (
+            {own: counted.ASSESSED} if code == "crmkit" else {own: counted.ASSESSED, f"segment {code}": values[code]}
+        )
         n_total.append(of(box(everybody, other)))
         # without a write trace is rare under definitions that do not tell the two apart
         mine = counted.ASSESSED - counted.USED if segment == "rare" else segment

@@ -90,7 +90,10 @@ def ranges(client: Client) -> Table:
 def _whom(frame: pd.DataFrame, rule: Definition, client: Client) -> dict[str, tuple[Whom | None, ...]]:
     values = [counted.REGULAR if metric == "regular_share" else counted.USED for metric in frame["metric"]]
     segment, rows, everybody = counted.segment(rule), len(frame), people_on(client.as_of)
-    return {"n": each(rows, everybody, {segment: values}), "n_total": each(rows, everybody, {segment: counted.ASSESSED})}
+    return {
+        "n": each(rows, everybody, {segment: values}),
+        "n_total": each(rows, everybody, {segment: counted.ASSESSED}),
+    }
 
 
 def _rows(metric: str, n: int, census: _Census) -> list[tuple[object, ...]]:

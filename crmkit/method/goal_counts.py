@@ -78,7 +78,9 @@ def _of_reading(
     unit = {counted.UNIT: counted.unit_with_parts(goal.org_unit, client)} if goal.org_unit else {}
     group = unit | (more or {}) | {counted.segment(tiers.definition_of(client)): counted.ASSESSED}
     values = frozenset(COUNTED[goal.metric])
-    narrower = {counted.active_in(goal.area): values} if goal.area else {counted.segment(tiers.definition_of(client)): values}
+    narrower = (
+        {counted.active_in(goal.area): values} if goal.area else {counted.segment(tiers.definition_of(client)): values}
+    )
     return of(box(people_on(day), group | narrower)), of(box(people_on(day), group))
 
 

@@ -38,7 +38,9 @@ def items(client: Client) -> Table:
     frame["share"] = frame["n"] / frame["n_total"]
     derived = {"share": ("n", "n_total")}
     whom = {
-        "n": tuple(of(box("respondents", {f"item {i}": a})) for i, a in zip(frame["item"], frame["answer"], strict=True)),
+        "n": tuple(
+            of(box("respondents", {f"item {i}": a})) for i, a in zip(frame["item"], frame["answer"], strict=True)
+        ),
         "n_total": tuple(of(box("respondents", {f"item {item}": frozenset(ANSWERS)})) for item in frame["item"]),
     }
     return Table(

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crmkit.errors import PrivacyError
 from crmkit.method.table import Table
 from crmkit.method.whom import Box
 from crmkit.privacy.bounds import Attack
+from crmkit.privacy.differences import telling_groups
 from crmkit.privacy.implied import complete_of
 from crmkit.privacy.protected import ProtectedTable
+from crmkit.privacy.releases import told_by
 from crmkit.privacy.statements import Statement, hidden_of, statements_of
-from crmkit.privacy.suppress import hidden_cells
+from crmkit.privacy.suppress import Released, hidden_cells, is_of
 from crmkit.privacy.system import System, system_of
 from crmkit.settings import SMALLEST_K
 
@@ -33,7 +36,7 @@ class Finding:
         The count column; what the number is about if it stands in no table.
     reason
         ``small_cell``: the number itself is 1..k−1. ``follows``: a masked or small number follows from what is shown,
-        or can be bounded closer than k.
+        or can be bounded closer than k. ``differs``: beside a number of another day it tells of a few people.
     """
 
     table: str
@@ -46,7 +49,7 @@ def audit(
     tables: Table | Mapping[str, Table] | Iterable[Table],
     *,
     k: int = SMALLEST_K,
-    releases: Iterable[ProtectedTable] = (),
+    releases: Iterable[Released] = (),
 ) -> list[Finding]:
     """Return what some tables together show that they must not; an empty list is safe.
 
@@ -57,7 +60,7 @@ def audit(
     k
         Smallest number of people that a shown number may describe.
     releases
-        Tables that readers already hold.
+        Tables that readers already hold, or `releases.of_client`.
 
     Returns
     -------
@@ -69,6 +72,7 @@ def audit(
     """
     named = _named(tables)
     small = [finding for name, table in named.items() for finding in _small_cells(name, table, max(k, table.k_min))]
+    small += _differing(named, k, releases)
     plain = {name: table for name, table in named.items() if not isinstance(table, ProtectedTable)}
     return [*small, *(_unmasked(named, k, small) if plain else _computed(named, k))]
 
@@ -84,6 +88,17 @@ def _named(tables: Table | Mapping[str, Table] | Iterable[Table]) -> dict[str, T
 def _small_cells(name: str, table: Table, k: int) -> list[Finding]:
     values = table.frame[[*table.counts, *table.totals]].astype("Float64").fillna(0)
     return [Finding(name, row, column, "small_cell") for row, column in _cells((values > 0) & (values < k))]
+
+
+def _differing(tables: Mapping[str, Table], k: int, releases: Iterable[Released]) -> list[Finding]:
+    """Return the shown numbers of groups that have hardly changed since another day that is told of."""
+    statements = statements_of(tables, k)
+    try:
+        telling = telling_groups(statements, tables.values(), told_by(releases), k)
+    except PrivacyError:
+        return [Finding(", ".join(tables), -1, "everybody", "differs")]
+    shown = (s for s in statements if s.value is not None and is_of(s, telling, tables))
+    return [Finding(s.table, s.row, s.column, "differs") for s in shown]
 
 
 def _unmasked(tables: Mapping[str, Table], k: int, small: list[Finding]) -> list[Finding]:

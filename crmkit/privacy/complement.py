@@ -92,9 +92,7 @@ def _part_of(system: System, rows: np.ndarray, columns: np.ndarray) -> System:
     )  # fmt: skip
 
 
-def _open(
-    system: System, masked: np.ndarray, secret: np.ndarray, ways: list[np.ndarray] | None = None
-) -> list[int]:
+def _open(system: System, masked: np.ndarray, secret: np.ndarray, ways: list[np.ndarray] | None = None) -> list[int]:
     """Return what the shown numbers tell of fewer than k people."""
     shown = (np.arange(len(masked)) >= system.n_cells) & ~masked
     attack = Attack(system, shown, ways)
@@ -156,7 +154,9 @@ def _flows(part: System, position: int) -> Programme:
     n_rows, n = part.sums.shape
     nothing = sparse.csr_array((n_rows, 2 * n))
     both = sparse.hstack([part.sums, -part.sums])
-    apart = sparse.csr_array(([1.0, -1.0, -1.0, 1.0], ([0] * 4, [position + n * turn for turn in range(4)])), shape=(1, 4 * n))
+    apart = sparse.csr_array(
+        ([1.0, -1.0, -1.0, 1.0], ([0] * 4, [position + n * turn for turn in range(4)])), shape=(1, 4 * n)
+    )
     sums = sparse.vstack([sparse.hstack([both, nothing]), sparse.hstack([nothing, both]), apart], format="csr")
     upper = np.concatenate([np.full(n, np.inf), part.point] * 2)
     rest = np.append(np.zeros(2 * n_rows), part.needs[position])

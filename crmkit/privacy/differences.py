@@ -19,6 +19,8 @@ from crmkit.privacy.statements import Statement
 #: Days between two readings of the whole client: everybody else's change hides that of a few.
 LEAST_DAYS = 28
 UNIT = "org_unit"
+#: Weeks of a window where no definition says it.
+_WEEKS = 12
 _SEGMENT = "segment@"
 
 #: A number beside others of its group: what it says beyond unit and definition.
@@ -52,7 +54,7 @@ class Group:
     told: Mapping[Said, float]
 
     def overlaps(self, other: Group) -> bool:
-        """Return whether two windows are too close: overlapping for a unit, less than four weeks apart for everybody."""
+        """Return whether two windows are too close: overlapping for a unit, four weeks for everybody."""
         n_days = abs((self.day - other.day).days)
         return n_days < (7 * max(self.weeks, other.weeks) if self.unit and other.unit else LEAST_DAYS)
 
@@ -101,7 +103,7 @@ def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[
         where = dict(boxes[0].where)
         unit = where.pop(UNIT, frozenset())
         told.setdefault((boxes[0].universe, unit), {})[tuple(sorted(where.items()))] = statement.value
-    people = {_group_of(box): members for table in tables for box, members in table.members.items()}
+    people = {group_of(box): members for table in tables for box, members in table.members.items()}
     rules = {d.hash: d.window_weeks for d in (table.definition for table in tables) if d}
     made = []
     for (universe, unit), numbers in told.items():
@@ -113,11 +115,8 @@ def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[
     return made
 
 
-#: Weeks of a window where no definition says it.
-_WEEKS = 12
-
-
-def _group_of(box: Box) -> tuple[str, Values]:
+def group_of(box: Box) -> tuple[str, Values]:
+    """Return universe and units of the people of a box."""
     return box.universe, dict(box.where).get(UNIT, frozenset())
 
 

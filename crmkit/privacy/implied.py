@@ -41,6 +41,9 @@ def whom_of(name: str, table: Table, column: str, tables: Mapping[str, Table]) -
     if not table.partition and not (table.totals and _repeats(table, table.totals[0])):
         # rows that do not share a total may count the same people twice
         everybody = [f"{one} {name} {row}" for row, one in enumerate(everybody)]
+    if table.partition and column in table.counts:
+        beside = table.frame[table.partition].isin(table.apart)
+        everybody = [f"{one} apart" if is_apart else one for one, is_apart in zip(everybody, beside, strict=True)]
     rows = zip(everybody, _records(table), _own(name, table, column), strict=True)
     return [of(box(one, _where(record, groups, units) | more)) for one, record, more in rows]
 
@@ -56,10 +59,8 @@ def facts_of(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[t
         yield from _row_sums(name, table, tables)
     if not table.summed:
         return
-    groups = [key for key in group_keys(table) if key != table.partition][:1] or list(table.dimensions[:1])
-    rest = [key for key in table.dimensions if key not in groups and key in (*group_keys(table), table.partition)]
     for column in (*table.counts, *table.totals):
-        yield from _sums(name, table, column, groups, rest, tables)
+        yield from _sums(name, table, column, tables)
 
 
 def complete_of(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
@@ -152,9 +153,7 @@ def _partition(table: Table) -> str:
 
 
 def _where(row: Mapping[str, Any], groups: Iterable[str], units: Mapping[str, Values]) -> dict[str, Values]:
-    return {
-        key: units[str(row[key])] if key == PATHS else frozenset([str(row[key])]) for key in groups
-    }
+    return {key: units[str(row[key])] if key == PATHS else frozenset([str(row[key])]) for key in groups}
 
 
 def _own(name: str, table: Table, column: str) -> list[dict[str, Values]]:
@@ -163,11 +162,7 @@ def _own(name: str, table: Table, column: str) -> list[dict[str, Values]]:
     if column in table.totals:
         return [{} for _ in rows]
     if table.partition:
-        inside, beside = _partition(table), f"{table.partition} apart"
-        return [
-            {inside if row[table.partition] not in table.apart else beside: frozenset([str(row[table.partition])])}
-            for row in rows
-        ]
+        return [{_partition(table): frozenset([str(row[table.partition])])} for row in rows]
     if len(table.counts) > 1 and not table.nested:
         return [{f"{name} column": frozenset([column])} for _ in rows]
     keys = [key for key in table.dimensions if key not in group_keys(table)]
@@ -186,17 +181,14 @@ def _repeats(table: Table, total: str) -> bool:
     return bool((values.groupby([table.frame[key] for key in groups], dropna=False).nunique() <= 1).all())
 
 
-def _sums(
-    name: str, table: Table, column: str, groups: list[str], rest: list[str], tables: Mapping[str, Table]
-) -> Iterator[tuple[Whom, float]]:
-    """Return the sums of a column over the groups, where all of its numbers are there."""
+def _sums(name: str, table: Table, column: str, tables: Mapping[str, Table]) -> Iterator[tuple[Whom, float]]:
+    """Return the sums of a column over the groups of a table."""
+    groups = [key for key in group_keys(table) if key != table.partition][:1]
     values = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan"))
     sums: dict[Whom, dict[Whom, float]] = {}
-    for row, (whom, value) in enumerate(zip(whom_of(name, table, column, tables), values, strict=True)):
-        if whom is None:
-            continue
-        (one,) = whom.boxes
-        sums.setdefault(_across(one, groups), {})[whom] = value
+    for whom, value in zip(whom_of(name, table, column, tables), values, strict=True):
+        if whom is not None:
+            sums.setdefault(_across(whom.boxes[0], groups), {})[whom] = value
     yield from _known_sums(sums)
 
 
@@ -214,14 +206,15 @@ def _units_of(table: Table, tables: Mapping[str, Table]) -> dict[str, Values]:
     for unit in own:
         within = {u for u in known if is_within(u, unit)}
         if not inclusive:
-            within -= {u for u in known for other in own if other != unit and is_within(other, unit) and is_within(u, other)}
+            below = [other for other in own if other != unit and is_within(other, unit)]
+            within -= {u for u in known if any(is_within(u, other) for other in below)}
         found[unit] = frozenset(within)
     return found
 
 
 def is_within(unit: str, other: str) -> bool:
     """Return whether a unit is another one or lies in it; everything lies in the nameless one."""
-    return unit == other or other == "" or unit.startswith(f"{other}/")
+    return other in (unit, "") or unit.startswith(f"{other}/")
 
 
 def _holds_parts(table: Table, own: set[str]) -> bool:

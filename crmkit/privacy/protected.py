@@ -11,7 +11,6 @@ import pandas as pd
 from crmkit.errors import PrivacyError
 from crmkit.method.table import Table
 
-
 _SEAL = object()
 
 

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import overload
 
 import numpy as np
 import pandas as pd
 
-from crmkit.errors import PrivacyError
+from crmkit.errors import PrivacyError, listed
 from crmkit.method.table import Table
+from crmkit.method.whom import Values
 from crmkit.privacy.complement import masked_numbers
+from crmkit.privacy.differences import Group, group_of, telling_groups
 from crmkit.privacy.implied import complete_of
 from crmkit.privacy.protected import ProtectedTable
-from crmkit.privacy.statements import hidden_of, statements_of
+from crmkit.privacy.releases import told_by
+from crmkit.privacy.statements import Statement, hidden_of, statements_of
 from crmkit.privacy.system import system_of
 from crmkit.settings import SMALLEST_K
 
-#: Protecting once more what has been masked adds masks only where another table gave something away.
-_TURNS = 5
+#: What readers already hold: protected tables, or what `releases.of_client` has kept of them.
+Released = ProtectedTable | Group
 
 
 @overload
-def protect(tables: Table, *, k: int = ..., releases: Iterable[ProtectedTable] = ...) -> ProtectedTable: ...
+def protect(tables: Table, *, k: int = ..., releases: Iterable[Released] = ...) -> ProtectedTable: ...
 @overload
 def protect(
-    tables: Mapping[str, Table], *, k: int = ..., releases: Iterable[ProtectedTable] = ...
+    tables: Mapping[str, Table], *, k: int = ..., releases: Iterable[Released] = ...
 ) -> dict[str, ProtectedTable]: ...
 def protect(
-    tables: Table | Mapping[str, Table], *, k: int = SMALLEST_K, releases: Iterable[ProtectedTable] = ()
+    tables: Table | Mapping[str, Table], *, k: int = SMALLEST_K, releases: Iterable[Released] = ()
 ) -> ProtectedTable | dict[str, ProtectedTable]:
     """Return tables whose small cells are masked, the only ones that a report takes.
 
@@ -39,7 +43,7 @@ def protect(
     k
         Smallest number of people that a shown number may describe; at least 5.
     releases
-        Tables that readers already hold.
+        Tables that readers already hold, or `releases.of_client`.
 
     Returns
     -------
@@ -50,7 +54,8 @@ def protect(
     Raises
     ------
     PrivacyError
-        If `k` is below 5, something else than a table is given, or numbers contradict each other.
+        If `k` is below 5, something else than a table is given, numbers contradict each other, the whole client was
+        told of too shortly before, or something could still be computed: then the message names the tables.
 
     Notes
     -----
@@ -61,21 +66,38 @@ def protect(
     if not isinstance(k, int) or k < SMALLEST_K:
         raise PrivacyError(f"k={k}: the floor is {SMALLEST_K}.")
     if isinstance(tables, Table):
-        return _protected({tables.name: tables}, k)[tables.name]
+        return _protected({tables.name: tables}, k, releases)[tables.name]
     wrong = [name for name, table in tables.items() if not isinstance(table, Table)]
     if wrong:
         raise PrivacyError(f"protect: `{wrong[0]}` is a {type(tables[wrong[0]]).__name__}, expected a Table.")
-    return _protected(tables, k)
+    return _protected(tables, k, releases)
 
 
-def _protected(tables: Mapping[str, Table], k: int) -> dict[str, ProtectedTable]:
-    hidden = hidden_cells(tables, k)
-    return {name: _with_masks(table, hidden[name], max(k, table.k_min)) for name, table in tables.items()}
+def _protected(tables: Mapping[str, Table], k: int, releases: Iterable[Released]) -> dict[str, ProtectedTable]:
+    released = told_by(releases)
+    hidden = hidden_cells(tables, k, released)
+    shown = {name: _with_masks(table, hidden[name], max(k, table.k_min)) for name, table in tables.items()}
+    _require_safe(shown, k, released)
+    return shown
 
 
-def hidden_cells(tables: Mapping[str, Table], k: int) -> dict[str, pd.DataFrame]:
+def _require_safe(shown: Mapping[str, ProtectedTable], k: int, released: Iterable[Group]) -> None:
+    """Look at what is masked with an attacker's eyes, once more and from nothing but what is shown."""
+    from crmkit.privacy.audit import audit
+
+    if found := audit(shown, k=k, releases=released):
+        names = dict.fromkeys(name for finding in found for name in finding.table.split(", "))
+        raise PrivacyError(
+            f"{len(found)} numbers of fewer than {k} people could be computed from what would be shown. "
+            f"Tables: {listed(list(names))}. Nothing is shown; report this."
+        )
+
+
+def hidden_cells(tables: Mapping[str, Table], k: int, released: Iterable[Group] = ()) -> dict[str, pd.DataFrame]:
     """Return for each table which counts and totals must be masked (bool frames)."""
     statements = statements_of(tables, k)
+    telling = telling_groups(statements, tables.values(), released, k)
+    statements = [replace(s, is_private=True) if is_of(s, telling, tables) else s for s in statements]
     hidden = {name: hidden_of(table) for name, table in tables.items()}
     if not statements:
         return hidden
@@ -85,6 +107,13 @@ def hidden_cells(tables: Mapping[str, Table], k: int) -> dict[str, pd.DataFrame]
         if masked[position] and not statement.is_fact:
             hidden[statement.table].loc[statement.row, statement.column] = True
     return hidden
+
+
+def is_of(statement: Statement, groups: Collection[tuple[str, Values]], tables: Mapping[str, Table]) -> bool:
+    """Return whether a number breaks one of some groups down; how many there are in all does not."""
+    if not groups or statement.is_fact or statement.column in tables[statement.table].totals:
+        return False
+    return any(group_of(box) in groups for box in statement.whom.boxes)
 
 
 def _with_masks(table: Table, hidden: pd.DataFrame, k: int) -> ProtectedTable:

@@ -172,15 +172,21 @@ class _Builder:
             number_of.append(numbers[statement.whom])
             _note(values, numbers[statement.whom], statement, self._statements, number_of)
         names: list[Key | Whom] = [*self._position, *numbers]
-        needs = np.array([self._needs[key[0]] for key in self._position] + [
-            max(self._needs[box.universe] for box in whom.boxes) for whom in numbers
-        ], dtype=float)
+        needs = np.array(
+            [self._needs[key[0]] for key in self._position]
+            + [max(self._needs[box.universe] for box in whom.boxes) for whom in numbers],
+            dtype=float,
+        )
         sums, offsets = _matrix(self._equations, len(names))
         known = np.full(len(names), np.nan)
         known[list(values)] = list(values.values())
         known = propagated(sums, offsets, known)
         if np.nanmin(known, initial=0) < -TOLERANCE:
             raise PrivacyError(_contradiction(names[int(np.nanargmin(known))]))
+        broken = np.abs(sums @ known - offsets) > TOLERANCE
+        if broken.any():
+            row = int(np.flatnonzero(broken)[0])
+            raise PrivacyError(_unequal([names[p] for p in sums.indices[sums.indptr[row] : sums.indptr[row + 1]]]))
         known = np.maximum(known, 0)
         empty = _empty_groups([*self._position], known)
         point = _filled(sums, offsets, known)
@@ -202,9 +208,18 @@ def _note(
         )
 
 
-def _contradiction(name: Key | Whom) -> str:
+def _unequal(names: Sequence[Key | Whom]) -> str:
+    about = sorted({variable.split("@")[0] for name in names for variable in _variables(name)})
+    return f"numbers of the tables contradict each other: parts and whole differ ({', '.join(about) or 'everybody'})."
+
+
+def _variables(name: Key | Whom) -> list[str]:
     where = name[1] if isinstance(name, tuple) else name.boxes[0].where
-    about = ", ".join(variable for variable, _ in where) or "everybody"
+    return [variable for variable, _ in where]
+
+
+def _contradiction(name: Key | Whom) -> str:
+    about = ", ".join(variable.split("@")[0] for variable in _variables(name)) or "everybody"
     return f"numbers of the tables contradict each other: fewer than no people would remain ({about})."
 
 
@@ -282,10 +297,14 @@ def blocks_of(sums: sparse.csr_array, free: np.ndarray) -> list[tuple[np.ndarray
     inside = sums[:, columns]
     rows = np.flatnonzero(np.diff(inside.indptr))
     inside = inside[rows]
-    graph = sparse.block_array([[None, inside], [inside.T, None]]) if len(rows) else sparse.csr_array((len(columns),) * 2)
+    graph = (
+        sparse.block_array([[None, inside], [inside.T, None]]) if len(rows) else sparse.csr_array((len(columns),) * 2)
+    )
     n_blocks, labels = connected_components(graph, directed=False)
     of_row, of_column = labels[: len(rows)], labels[len(rows) :]
-    return [(rows[r], columns[c]) for r, c in zip(_grouped(of_row, n_blocks), _grouped(of_column, n_blocks), strict=True)]
+    return [
+        (rows[r], columns[c]) for r, c in zip(_grouped(of_row, n_blocks), _grouped(of_column, n_blocks), strict=True)
+    ]
 
 
 def _grouped(labels: np.ndarray, n: int) -> list[np.ndarray]:
@@ -309,18 +328,14 @@ def _filled(sums: sparse.csr_array, offsets: np.ndarray, known: np.ndarray) -> n
     return filled
 
 
-def _domains(
-    statements: Sequence[Statement], complete: frozenset[tuple[str, str]]
-) -> dict[tuple[str, str], Values]:
+def _domains(statements: Sequence[Statement], complete: frozenset[tuple[str, str]]) -> dict[tuple[str, str], Values]:
     """Return all values of each variable that any table names, and one that stands for all others."""
     named: dict[tuple[str, str], set[str]] = {}
     for statement in statements:
         for box in statement.whom.boxes:
             for name, values in box.where:
                 named.setdefault((box.universe, name), set()).update(values)
-    return {
-        key: frozenset(values if key in complete else values | {ELSEWHERE}) for key, values in named.items()
-    }
+    return {key: frozenset(values if key in complete else values | {ELSEWHERE}) for key, values in named.items()}
 
 
 def _classes(domain: Values, sets: list[Values]) -> list[Values]:

@@ -22,7 +22,9 @@ SEGMENTS = ("regular", "occasional", "rare")
 def people_by_chance(rng: np.random.Generator) -> pd.DataFrame:
     """Return 20 to 200 people of one to nine teams in one to three divisions: team, division, segment, area."""
     teams = [f"D{d}/T{t}" for d in range(rng.integers(1, 4)) for t in range(rng.integers(1, 4))]
-    team = rng.choice(teams, p=rng.dirichlet(np.ones(len(teams)) * rng.choice([0.5, 2, 10])), size=rng.integers(20, 200))
+    team = rng.choice(
+        teams, p=rng.dirichlet(np.ones(len(teams)) * rng.choice([0.5, 2, 10])), size=rng.integers(20, 200)
+    )
     habit = {name: rng.dirichlet(np.ones(3) * rng.choice([0.5, 1, 3])) for name in teams}
     likely = {name: rng.random() for name in teams}
     return pd.DataFrame(
@@ -76,7 +78,9 @@ class Attacker:
 
     def __init__(self, shown: dict[str, ProtectedTable], teams: list[str]) -> None:
         self._kinds = list(product(teams, SEGMENTS, (True, False)))
-        rows = [(place, counts, value) for name, table in shown.items() for place, counts, value in self._rows(name, table)]
+        rows = [
+            (place, counts, value) for name, table in shown.items() for place, counts, value in self._rows(name, table)
+        ]
         known = [(counts, value) for _, counts, value in rows if value is not None]
         self._sums = np.array([counts for counts, _ in known]) if known else None
         self._values = np.array([value for _, value in known]) if known else None
@@ -93,14 +97,18 @@ class Attacker:
 
     def told(self, k: int) -> dict[tuple[str, int, str], tuple[float, float]]:
         """Return the masked numbers that are bounded closer than k."""
-        ends = {counts.tobytes(): self.bounds(counts) for counts in {c.tobytes(): c for c in self.masked.values()}.values()}
+        ends = {
+            counts.tobytes(): self.bounds(counts) for counts in {c.tobytes(): c for c in self.masked.values()}.values()
+        }
         found = {place: ends[counts.tobytes()] for place, counts in self.masked.items()}
         return {place: (low, high) for place, (low, high) in found.items() if high - low < k - 1e-6}
 
-    def _rows(self, name: str, table: ProtectedTable):  # noqa: ANN202
+    def _rows(self, name: str, table: ProtectedTable):
         for row, cell in enumerate(table.frame.to_dict("records")):
             unit, segment = cell.get("org_unit", ""), cell.get("segment")
-            inside = np.array([float(not unit or team == unit or team.startswith(f"{unit}/")) for team, _, _ in self._kinds])
+            inside = np.array(
+                [float(not unit or team == unit or team.startswith(f"{unit}/")) for team, _, _ in self._kinds]
+            )
             of = np.array([s == segment if segment else used for _, s, used in self._kinds], dtype=float)
             for column, counts in (("n", inside * of), ("n_total", inside)):
                 value = cell[column]

@@ -48,7 +48,12 @@ def test_the_attacker_finds_what_small_cells_alone_leave_open():
 
 def best_loss(tables: dict, k: int, ours: int) -> int:
     """Return the fewest numbers that have to be masked, found by trying; `ours` is an upper bound."""
-    raw = {name: privacy.ProtectedTable._of(t, t.frame.astype({"n": "Int64", "n_total": "Int64"}).assign(suppressed=False), k) for name, t in tables.items()}
+    raw = {
+        name: privacy.ProtectedTable._of(
+            t, t.frame.astype({"n": "Int64", "n_total": "Int64"}).assign(suppressed=False), k
+        )
+        for name, t in tables.items()
+    }
     teams = sorted(tables["by_team"].frame["org_unit"].unique())
     kinds = Attacker(raw, teams)
     numbers: dict[bytes, list] = {}
@@ -97,5 +102,7 @@ def test_little_more_is_masked_than_must_be():
 
 if __name__ == "__main__":
     results = [attacked(seed) for seed in range(int(sys.argv[1]))]
-    n, n_masked, n_told = (sum(x) for x in ((r[0] for r in results), (r[1] for r in results), (len(r[2]) for r in results)))
+    n, n_masked, n_told = (
+        sum(x) for x in ((r[0] for r in results), (r[1] for r in results), (len(r[2]) for r in results))
+    )
     print(f"{len(results)} sets of tables, {n} numbers, {n_masked} masked, {n_told} bounded closer than k")

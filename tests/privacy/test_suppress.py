@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crmkit import privacy
 from crmkit.errors import PrivacyError
 from crmkit.method.table import Table
+from crmkit.privacy import complement
 from crmkit.privacy.protected import ProtectedTable
 from tests.privacy.attacker import Attacker
 
@@ -141,6 +142,32 @@ def test_nobody_else_makes_a_protected_table(refused):
     table = segments(30, 12, 3)
     with refused(PrivacyError, "a ProtectedTable is made by `privacy.protect(table)` only."):
         ProtectedTable(table.name, table.frame, table.dimensions)
+
+
+def test_nothing_is_shown_if_something_could_be_computed(monkeypatch, refused):
+    """Whatever goes wrong in masking: an audit that knows only what is shown has the last word."""
+    secret_only = lambda system, statements: complement._weights_and_secrets(system, statements)[1]  # noqa: E731
+    monkeypatch.setattr("crmkit.privacy.suppress.masked_numbers", secret_only)
+    message = (
+        "1 numbers of fewer than 5 people could be computed from what would be shown. Tables: `standing`. "
+        "Nothing is shown; report this."
+    )
+    with refused(PrivacyError, message):
+        privacy.protect(segments(30, 12, 3))
+
+
+def test_numbers_that_contradict_each_other(refused):
+    two = {"a": segments(30, 30, 30), "b": segments(31, 29, 30)}
+    two = {name: replace(table, population="assessed") for name, table in two.items()}
+    with refused(PrivacyError, "tables `a` and `b` count the same people differently (columns `n` and `n`)."):
+        privacy.protect(two)
+
+
+def test_parts_that_are_not_the_whole(refused):
+    table = segments(30, 30, 30)
+    wrong = replace(table, frame=table.frame.assign(n_total=95))
+    with refused(PrivacyError, "numbers of the tables contradict each other: parts and whole differ (segment)."):
+        privacy.protect(wrong)
 
 
 def test_audit_of_what_is_not_protected():

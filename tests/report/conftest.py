@@ -48,7 +48,9 @@ def standing_of(*numbers: int, tier="A", evidence="views") -> Table:
     codes = ["regular", "occasional", "rare", *(["no_write_trace"] if len(numbers) == 5 else []), "not_assessable"]
     rows = [(code, n, sum(numbers[:-1])) for code, n in zip(codes, numbers, strict=True)]
     frame = columns("segment n n_total", rows)
-    return counted("standing", frame, ("segment",), tier=tier, evidence=evidence, partition="segment")
+    return counted(
+        "standing", frame, ("segment",), tier=tier, evidence=evidence, partition="segment", apart=("not_assessable",)
+    )
 
 
 def bands_of(*numbers: int) -> Table:

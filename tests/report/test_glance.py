@@ -185,7 +185,7 @@ def test_tier_e(client_of, made, plainly):
 def test_masked_numbers_are_marked_and_nothing_is_computed_from_them(client_of, people_tables, made, plainly):
     tables = {"standing": protect(made.standing(3, 60, 90, 10)), "licence_use": protect(made.licence_use())}
     page = page_of(client_of(**people_tables(["a"])), tables, plainly)
-    assert page["bar"] == "Von 220 Lizenzen: · regelmäßig · 60 gelegentlich · 90 selten · · noch nicht auswertbar"
+    assert page["bar"] == "Von 220 Lizenzen: · regelmäßig · · gelegentlich · 90 selten · 10 noch nicht auswertbar"
     assert page["questions"][0] == "Die Zahlen sind zu klein, um sie zu zeigen."
     assert page["limits"].endswith("„·“ ist nicht gezeigt: weniger als 5 Personen, oder daraus errechenbar.")
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from crmkit.errors import PrivacyError, SettingsError
+from crmkit.letters import legible
 from crmkit.privacy import protect
 from crmkit.report import text
 from crmkit.report.language import language
@@ -190,7 +191,8 @@ def test_words_of_a_client_are_text(client_of, shown, hostile):
     client = client_of(settings=settings, measures=measures(("g1", hostile, hostile, None, "open")))
     block = text.goal_cards(client, shown)
     assert "<script" not in block.html
-    assert block.plain.count(hostile) == 4
+    # endless words are cut where settings and tables are opened
+    assert block.plain.replace("\u00ad", "").replace("\u200b", "").count(legible(hostile)) == 4
     assert block.html == text.goal_cards(client, shown).html
 
 

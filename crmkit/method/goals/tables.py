@@ -33,6 +33,8 @@ _COUNTS, _TOTALS = ("n", "n_baseline"), ("n_total", "n_total_baseline")
 _DATES = ("start", "deadline", "frozen_date")
 _PATH = ("goal_id", "month", "path")
 _READING = ("goal_id", "unit", "meant", "change_value")
+#: Weeks of the window behind a reading.
+_WINDOW_WEEKS = 12
 _MEANT = ("share", "target_n", "target_share")
 
 
@@ -96,9 +98,9 @@ def paths(followed: Sequence[Followed], *, as_of: dt.date, k: int = SMALLEST_K) 
     Returns
     -------
     Table
-        goal_id, month (its last day), path (``actual``: covered readings; ``target``: months from the start
-        to the deadline, none without a baseline; ``fan_low``, ``fan_mid``, ``fan_high``: the 80 % range ahead
-        and its middle, where a probability is given); n, n_total (people behind the value: counted, and all);
+        goal_id, month (its last day), path (``actual``: covered readings, of a unit one a quarter; ``target``: months
+        from the start to the deadline, none without a baseline; ``fan_low``, ``fan_mid``, ``fan_high``: the 80 % range
+        ahead and its middle, where a probability is given); n, n_total (people behind the value: counted, and all);
         value in the metric's unit.
     """
     frames = [frame.assign(goal_id=one.goal.id) for one in followed for frame in _path_of(one, as_of, k)]
@@ -157,10 +159,23 @@ def _path_of(one: Followed, as_of: dt.date, k: int) -> Iterator[pd.DataFrame]:
 
 
 def _actual_rows(course: Course) -> pd.DataFrame:
-    rows = course.covered
+    rows = course.covered if course.goal.org_unit is None else _quarterly(course.covered)
     n = rows["people"].round() if course.goal.metric in PEOPLE_METRICS else np.nan
     people = {"n": n, "n_total": rows["n_total"].round()}
     return pd.DataFrame({"month": rows["month"], "path": "actual", **people, "value": rows["value"] * course.scale})
+
+
+def _quarterly(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return readings whose windows do not overlap, counted back from the last.
+
+    Of a unit readings month by month would tell what single people do who join or leave it.
+    """
+    kept: list[int] = []
+    months = rows["month"]
+    for row in range(len(rows) - 1, -1, -1):
+        if not kept or months.iloc[kept[-1]] - months.iloc[row] >= pd.Timedelta(weeks=_WINDOW_WEEKS):
+            kept.append(row)
+    return rows.iloc[kept[::-1]]
 
 
 def _target_rows(one: Followed) -> pd.DataFrame:

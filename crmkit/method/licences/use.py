@@ -65,7 +65,9 @@ def _whom(
     whom: dict[str, tuple[Whom | None, ...]] = {}
     for column in of_people:
         where = {segment: column.removeprefix("n_")}
-        whom[column] = tuple(of(box(everybody, where | {counted.licence(name): counted.YES})) for name in frame["licence"])
+        whom[column] = tuple(
+            of(box(everybody, where | {counted.licence(name): counted.YES})) for name in frame["licence"]
+        )
     if not of_people:
         return {"n_assigned": tuple(of(Box(f"accounts with {name}")) for name in frame["licence"])}
     all_of_them = {segment: frozenset(column.removeprefix("n_") for column in of_people)}

@@ -1,0 +1,148 @@
+"""All tables of a retrospective, made at once: they are masked together, so they are made together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crmkit.method import (
+    areas,
+    changes,
+    cohorts,
+    counted,
+    definitions,
+    findings,
+    firmness,
+    licences,
+    movement,
+    panel,
+    parallel,
+    progress,
+    segments,
+    series,
+    standing,
+    survey,
+    timeline,
+)
+from crmkit.method.table import Table
+from crmkit.method.whom import Box, day_of
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+
+
+def tables(client: Client) -> dict[str, Table]:
+    """Return every table of the report under its name; those that the client's data cannot fill have no rows.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    dict of str to Table
+        Unprotected: `privacy.protect` makes them showable, all together.
+    """
+    weeks = panel.weekly(client.activity, client, as_of=client.as_of)
+    people = standing.describe(segments.assign(weeks), client)
+    made = _standing(people, client) | _areas(people, client) | _licences(people, client)
+    made |= _over_time(client) | _goals(client) | _others(client)
+    return {name: _with_members(table, client) for name, table in made.items()}
+
+
+def _standing(people: pd.DataFrame, client: Client) -> dict[str, Table]:
+    return {
+        "standing": standing.overview(people, client),
+        "details": standing.details(people),
+        "intensity": standing.intensity(people),
+        "by_unit": standing.by_unit(people, client),
+        "logins_by_unit": standing.logins_by_unit(client),
+        "firmness": firmness.ranges(client),
+        "definitions": definitions.compare(client),
+    }
+
+
+def _areas(people: pd.DataFrame, client: Client) -> dict[str, Table]:
+    return {
+        "area_usage": areas.usage(people, client),
+        "main_area": areas.main_area(people, client),
+        "breadth": areas.breadth(people, client),
+        "role_breadth": areas.role_breadth(people, client),
+        "unit_area": areas.by_unit(people, client),
+    }
+
+
+def _licences(people: pd.DataFrame, client: Client) -> dict[str, Table]:
+    return {
+        "waterfall": licences.waterfall(people, client),
+        "licence_use": licences.use(people, client),
+        "licence_figures": licences.figures(people, client),
+        "licence_cost": licences.cost(people, client),
+        "licence_cost_types": licences.cost_by_type(people, client),
+        "licence_scenario": licences.scenario(people, client),
+    }
+
+
+def _over_time(client: Client) -> dict[str, Table]:
+    return {
+        "usage_series": series.usage(client),
+        "area_series": series.by_area(client),
+        "unit_series": series.by_unit(client),
+        "change_log": changes.log(client),
+        "migration": movement.migration(client),
+        "movement": movement.movement(client),
+        "time_to_regular": cohorts.time_to_regular(client),
+        "retention": cohorts.retention(client),
+    }
+
+
+def _goals(client: Client) -> dict[str, Table]:
+    return {
+        "goals": progress.overview(client),
+        "goal_readings": progress.readings_table(client),
+        "goal_cohort": progress.cohort(client),
+        "goal_path": progress.paths(client),
+        "goal_history": progress.history(client),
+    }
+
+
+def _others(client: Client) -> dict[str, Table]:
+    return {
+        "survey_items": survey.items(client),
+        "parallel_lists": parallel.inventory(client),
+        "findings": findings.accounts(client),
+        "log_findings": findings.log(client),
+    }
+
+
+def _with_members(table: Table, client: Client) -> Table:
+    """Return a table that knows who is in the groups that it counts, day by day."""
+    totals = {whom.boxes[0] for column in table.totals for whom in table.whom.get(column, ()) if whom}
+    groups = [box for box in totals if day_of(box.universe) and _is_group(box)]
+    return replace(table, members={box: _members(box, client) for box in groups}) if groups else table
+
+
+def _is_group(box: Box) -> bool:
+    """Return whether a box holds everybody assessed, in all or of a unit."""
+    where = dict(box.where)
+    where.pop(counted.UNIT, None)
+    return all(values == counted.ASSESSED for values in where.values()) and len(where) == 1
+
+
+def _members(box: Box, client: Client) -> frozenset[str]:
+    people = _assessed_on(day_of(box.universe), client)
+    unit = dict(box.where).get(counted.UNIT)
+    return frozenset(people["user_id"] if unit is None else people.loc[people["org_unit"].isin(unit), "user_id"])
+
+
+def _assessed_on(day: object, client: Client) -> pd.DataFrame:
+    """Return user_id and org_unit of the people assessed on a day."""
+    key = ("assessed", day)
+    if key not in client.memory:
+        people = timeline.history(client)
+        inside = (people["month"] == pd.Timestamp(str(day))) & (people["segment"] != "not_assessable")
+        client.memory[key] = people.loc[inside, ["user_id", "org_unit"]]
+    return client.memory[key]

@@ -1,0 +1,201 @@
+"""Two reports of days that lie close: whoever knows who joined and left must not be able to subtract them."""
+
+import datetime as dt
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crmkit import history, privacy
+from crmkit.errors import HistoryError, PrivacyError
+from crmkit.method.definition import Definition
+from crmkit.method.table import Table
+from crmkit.method.whom import box, each, people_on
+from crmkit.privacy import releases
+
+SEGMENTS = ("regular", "occasional", "rare")
+RULE = Definition()
+DAY = dt.date(2026, 6, 28)
+
+
+def report(people: pd.DataFrame, day: dt.date = DAY, rule: Definition = RULE) -> dict[str, Table]:
+    """Return everybody and each unit by segment, with who is in them; people: id, unit, segment."""
+    return {"standing": _table(people, None, day, rule), "by_unit": _table(people, "unit", day, rule)}
+
+
+def _table(people: pd.DataFrame, level: str | None, day: dt.date, rule: Definition) -> Table:
+    keys = [level] if level else []
+    cells = pd.MultiIndex.from_product(
+        [*([sorted(people[level].unique())] if level else []), SEGMENTS], names=[*keys, "segment"]
+    )
+    frame = people.value_counts([*keys, "segment"]).reindex(cells, fill_value=0).rename("n").reset_index()
+    frame["n_total"] = frame.groupby(level)["n"].transform("sum") if level else len(people)
+    group = {"org_unit": frame[level]} if level else {}
+    frame = frame.rename(columns={"unit": "org_unit"})
+    segment, everybody = f"segment@{rule.hash}", people_on(day)
+    whom = {
+        "n": each(len(frame), everybody, group | {segment: frame["segment"]}),
+        "n_total": each(len(frame), everybody, group | {segment: frozenset(SEGMENTS)}),
+    }
+    units = people.groupby(level)["id"] if level else [(None, people["id"])]
+    members = {
+        box(everybody, ({"org_unit": unit} if level else {}) | {segment: frozenset(SEGMENTS)}): frozenset(ids)
+        for unit, ids in units
+    }
+    dims = ("org_unit", "segment") if level else ("segment",)
+    return Table(
+        "by_unit" if level else "standing", frame, dims, ("n",), totals=("n_total",), definition=rule, whom=whom,
+        members=members, splits=(segment,),
+    )  # fmt: skip
+
+
+def staff(n: int = 40, units=("A", "B", "C", "D")) -> pd.DataFrame:
+    """Return n people in each unit, a third of them in each segment."""
+    rows = [(f"{unit}{i}", unit, SEGMENTS[i % 3]) for unit in units for i in range(n)]
+    return pd.DataFrame(rows, columns=["id", "unit", "segment"])
+
+
+def shown_of(tables: dict, unit: str) -> list[int | None]:
+    frame = tables["by_unit"].frame
+    return [None if pd.isna(n) else int(n) for n in frame.loc[frame["org_unit"] == unit, "n"]]
+
+
+def joined(people: pd.DataFrame, *new: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.concat([people, pd.DataFrame(new, columns=people.columns)], ignore_index=True)
+
+
+@pytest.fixture
+def released():
+    return list(privacy.protect(report(staff(), DAY - dt.timedelta(days=35))).values())
+
+
+def test_the_same_people_may_be_told_of_again(released):
+    shown = privacy.protect(report(staff()), releases=released)
+    assert [shown_of(shown, unit) for unit in "ABCD"] == [[14, 13, 13]] * 4
+    assert privacy.audit(shown, releases=released) == []
+
+
+def test_a_unit_that_one_person_joined_is_withheld(released):
+    """14 regular of 40 five weeks ago, 15 of 41 now: the newcomer is regular."""
+    now = report(joined(staff(), ("new", "A", "regular")))
+    assert shown_of(privacy.protect(now), "A") == [15, 13, 13]
+    shown = privacy.protect(now, releases=released)
+    assert shown_of(shown, "A") == [None] * 3
+    assert sum(shown_of(shown, unit) == [14, 13, 13] for unit in "BCD") == 2
+    assert privacy.audit(shown, releases=released) == []
+    found = privacy.audit(privacy.protect(now), releases=released)
+    assert {(f.table, f.row, f.reason) for f in found} == {("by_unit", row, "differs") for row in range(3)}
+
+
+def test_one_left_and_one_joined_is_no_equal_unit(released):
+    now = joined(staff().query("id != 'A1'"), ("new", "A", "regular"))
+    assert shown_of(privacy.protect(report(now), releases=released), "A") == [None] * 3
+
+
+def test_who_moved_is_in_neither_unit(released):
+    now = staff()
+    now.loc[now["id"] == "A0", "unit"] = "B"
+    shown = privacy.protect(report(now), releases=released)
+    assert shown_of(shown, "A") == shown_of(shown, "B") == [None] * 3
+    assert shown_of(shown, "C") == [14, 13, 13]
+
+
+def test_many_leavers_of_whom_two_were_regular(released):
+    """Six left and nobody joined: 14 − 12 = 2 of them were regular."""
+    people = staff()
+    still = people[~people["id"].isin(["A0", "A3", "A1", "A4", "A2", "A5"])]
+    shown = privacy.protect(report(still), releases=released)
+    assert shown_of(shown, "A") == [None] * 3
+
+
+def test_windows_that_do_not_overlap():
+    earlier = list(privacy.protect(report(staff(), DAY - dt.timedelta(days=84))).values())
+    now = report(joined(staff(), ("new", "A", "regular")))
+    assert shown_of(privacy.protect(now, releases=earlier), "A") == [15, 13, 13]
+
+
+def test_a_threshold_shifted_by_a_week():
+    """Under 8 of 12 weeks 14 are regular, under 7 of 12 there are 16: two work in 7 weeks."""
+    earlier = list(privacy.protect(report(staff())).values())
+    now = staff()
+    now.loc[now["id"].isin(["A1", "A4"]), "segment"] = "regular"
+    other = replace(RULE, regular_share=7 / 12)
+    shown = privacy.protect(report(now, rule=other), releases=earlier)
+    assert shown_of(shown, "A") == [None] * 3
+    assert shown_of(shown, "B") == [14, 13, 13] or shown_of(shown, "C") == [14, 13, 13]
+
+
+def test_everybody_too_soon_after_an_earlier_report():
+    earlier = list(privacy.protect(report(staff(), DAY - dt.timedelta(days=7))).values())
+    now = report(joined(staff(), ("new", "A", "regular")))
+    with pytest.raises(PrivacyError) as error:
+        privacy.protect(now, releases=earlier)
+    assert str(error.value) == (
+        "the report of 2026-06-21 is too close to 2026-06-28: a few people have joined or left since, and the "
+        "difference would tell of them. Take a day at least 28 days later."
+    )
+    assert [f.reason for f in privacy.audit(privacy.protect(now), releases=earlier)] == ["differs"]
+
+
+def test_days_of_one_report_are_compared_too():
+    """The unit's figures of five weeks before go, those of today stay."""
+    before = report(staff(), DAY - dt.timedelta(days=35))
+    tables = report(joined(staff(), ("new", "A", "regular"))) | {f"{n} before": t for n, t in before.items()}
+    shown = privacy.protect(tables)
+    assert shown_of(shown, "A") == [15, 13, 13]
+    assert shown["by_unit before"].frame["n"].isna().tolist()[:3] == [True] * 3
+
+
+def test_releases_are_kept_with_the_client(tmp_path):
+    now = report(joined(staff(), ("new", "A", "regular")))
+    file = releases.keep(
+        tmp_path, privacy.protect(report(staff(), DAY - dt.timedelta(days=35))), as_of=dt.date(2026, 5, 24)
+    )
+    assert file == tmp_path / "history" / "released" / "2026-05-24.json"
+    kept = releases.of_client(SimpleNamespace(folder=tmp_path, as_of=DAY))
+    assert shown_of(privacy.protect(now, releases=kept), "A") == [None] * 3
+    assert releases.of_client(SimpleNamespace(folder=tmp_path, as_of=dt.date(2026, 5, 24))) == []
+    assert "A0" not in file.read_text(encoding="utf-8")
+    # Without the pseudonyms nobody knows who came and went: then only what is the same may be told again.
+    (tmp_path / history.RELEASED / "2026-05-24.people.json").unlink()
+    kept = releases.of_client(SimpleNamespace(folder=tmp_path, as_of=DAY))
+    assert shown_of(privacy.protect(now, releases=kept), "A") == [None] * 3
+    assert shown_of(privacy.protect(now, releases=kept), "B") != [None] * 3
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"universe": 1}]', "[" * 100_000])
+def test_a_damaged_release_is_named(tmp_path, text):
+    file = tmp_path / history.RELEASED / "2026-05-24.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(HistoryError, match=r"^history/released.*: cannot be read\. Restore it from a backup"):
+        releases.of_client(SimpleNamespace(folder=tmp_path, as_of=DAY))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_newcomer_leaver_or_mover_can_be_read_off(seed):
+    """Whoever knows everybody's comings and goings, and that others did not change, bounds no such group."""
+    rng = np.random.default_rng(seed)
+    before = staff(int(rng.integers(16, 40)))
+    before["segment"] = rng.choice(SEGMENTS, size=len(before))
+    now = before[rng.random(len(before)) > rng.choice([0.0, 0.02, 0.2])].copy()
+    movers = rng.random(len(now)) < rng.choice([0.0, 0.02])
+    now.loc[movers, "unit"] = rng.choice(list("ABCD"), size=int(movers.sum()))
+    new = [
+        (f"new{i}", str(rng.choice(list("ABCD"))), str(rng.choice(SEGMENTS))) for i in range(int(rng.integers(0, 9)))
+    ]
+    now = joined(now, *new)
+    first = privacy.protect(report(before, DAY - dt.timedelta(days=35)))
+    second = privacy.protect(report(now), releases=list(first.values()))
+    assert privacy.audit(second, releases=list(first.values())) == []
+    for unit in "ABCD":
+        then, today = (set(people.loc[people["unit"] == unit, "id"]) for people in (before, now))
+        n_joined, n_left = len(today - then), len(then - today)
+        told = zip(shown_of(first, unit), shown_of(second, unit), strict=True)
+        differences = [n - m for m, n in told if m is not None and n is not None]
+        if differences and (n_joined or n_left):
+            assert 0 in (n_joined, n_left) or min(n_joined, n_left) >= 5
+            assert max(n_joined, n_left) >= 5
+            assert (n_joined and n_left) or not any(0 < abs(d) < 5 for d in differences)
