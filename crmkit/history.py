@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def keep_baselines(folder: Path, new: Iterable[Entry]) -> None:
         _write(folder / BASELINES, _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120))
 
 
-def keep_release(folder: Path, day: dt.date, told: list[Entry], people: list[list[str]]) -> Path:
+def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequence[Sequence[str]]) -> Path:
     """Keep what a report of a day told, and, in a file of its own, the pseudonyms behind it.
 
     Parameters
@@ -103,7 +103,7 @@ def keep_release(folder: Path, day: dt.date, told: list[Entry], people: list[lis
         If a file cannot be written.
     """
     file = folder / RELEASED / f"{day.isoformat()}.json"
-    texts = {file.with_name(f"{day.isoformat()}{PEOPLE}"): people, file: told}
+    texts: dict[Path, Any] = {file.with_name(f"{day.isoformat()}{PEOPLE}"): people, file: told}
     for place, values in texts.items():
         partial = place.with_name(place.name + ".part")
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -258,9 +259,9 @@ def _depth_table(
     return replace(table, whom=whom)
 
 
-def _used(group: dict[str, Given], row: int, area: str) -> dict[str, str | Values]:
+def _used(group: Mapping[str, Given], row: int, area: str) -> dict[str, str | Values]:
     """Return who of the group of a row used its area."""
-    mine = {name: given[row] if isinstance(given, list) else given for name, given in group.items()}
+    mine = {name: given if isinstance(given, str | frozenset) else list(given)[row] for name, given in group.items()}
     return mine | {counted.area_used(area): counted.YES}
 
 
@@ -269,7 +270,7 @@ def _segment(people: pd.DataFrame, client: Client) -> str:
 
 
 def _whom(
-    table: Table, client: Client, n: dict[str, Given], n_total: dict[str, Given]
+    table: Table, client: Client, n: Mapping[str, Given], n_total: Mapping[str, Given]
 ) -> dict[str, tuple[Whom | None, ...]]:
     rows, everybody = len(table.frame), people_on(client.as_of)
     return {"n": each(rows, everybody, n), "n_total": each(rows, everybody, n_total)}

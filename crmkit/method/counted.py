@@ -15,9 +15,9 @@ from crmkit.method.whom import Values
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-REGULAR = frozenset({"regular"})
-USED = frozenset({"regular", "occasional"})
-ASSESSED = frozenset(rules.SEGMENTS) - {"not_assessable"}
+REGULAR: Values = frozenset({"regular"})
+USED: Values = frozenset({"regular", "occasional"})
+ASSESSED: Values = frozenset(rules.SEGMENTS) - {"not_assessable"}
 UNIT = "org_unit"
 YES = "yes"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from crmkit.method.goals.followed import Followed
 from crmkit.method.goals.goal import PEOPLE_METRICS, Goal
 from crmkit.method.series import COUNTED
 from crmkit.method.table import Table
-from crmkit.method.whom import Given, Whom, box, of, people_on
+from crmkit.method.whom import Values, Whom, box, of, people_on
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -54,7 +55,7 @@ def of_cohort(table: Table, followed: list[Followed], client: Client) -> Table:
     goals = {one.goal.id: one.goal for one in followed}
     whom = []
     for goal_id, group in table.frame[["goal_id", "group"]].itertuples(index=False):
-        stayed: dict[str, Given] = {} if group == "today" else {f"stayed since {goal_id}": counted.YES}
+        stayed = {} if group == "today" else {f"stayed since {goal_id}": counted.YES}
         n, n_total = _of_reading(goals[goal_id], pd.Timestamp(client.as_of), client, stayed)
         then = of(box(f"stayed since {goal_id}", {"counted then": counted.YES}))
         whom.append((then if group == "stayed_then" else n, n_total))
@@ -70,18 +71,17 @@ def _last_day(one: Followed, client: Client) -> pd.Timestamp | None:
 
 
 def _of_reading(
-    goal: Goal, day: pd.Timestamp | None, client: Client, more: dict[str, Given] | None = None
+    goal: Goal, day: pd.Timestamp | None, client: Client, more: Mapping[str, str] | None = None
 ) -> tuple[Whom | None, Whom | None]:
     """Return whom a reading counts, and of whom."""
     if goal.metric not in PEOPLE_METRICS or day is None:
         return None, None
-    unit = {counted.UNIT: counted.unit_with_parts(goal.org_unit, client)} if goal.org_unit else {}
-    group = unit | (more or {}) | {counted.segment(tiers.definition_of(client)): counted.ASSESSED}
-    values = frozenset(COUNTED[goal.metric])
-    narrower = (
-        {counted.active_in(goal.area): values} if goal.area else {counted.segment(tiers.definition_of(client)): values}
-    )
-    return of(box(people_on(day), group | narrower)), of(box(people_on(day), group))
+    segment, values = counted.segment(tiers.definition_of(client)), frozenset(COUNTED[goal.metric])
+    group: dict[str, str | Values] = {segment: counted.ASSESSED, **(more or {})}
+    if goal.org_unit:
+        group[counted.UNIT] = counted.unit_with_parts(goal.org_unit, client)
+    narrower = counted.active_in(goal.area) if goal.area else segment
+    return of(box(people_on(day), {**group, narrower: values})), of(box(people_on(day), group))
 
 
 def _of_baseline(goal: Goal) -> tuple[Whom | None, Whom | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -158,7 +159,7 @@ def by_area(client: Client) -> Table:
         of(box(people_on(month), {_segment(client): counted.ASSESSED, counted.active_in(area): counted.USED}))
         for area, month in zip(frame["area"], frame["month"], strict=True)
     ]
-    return replace(table, whom=table.whom | {"n": tuple(inside)})
+    return replace(table, whom={**table.whom, "n": tuple(inside)})
 
 
 def by_unit(client: Client) -> Table:
@@ -201,15 +202,15 @@ def _counts(people: pd.DataFrame, keys: list[str], metric: str) -> pd.DataFrame:
 
 
 def _table(
-    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, group: dict[str, Given], *,
+    name: str, frame: pd.DataFrame, dims: tuple[str, ...], client: Client, group: Mapping[str, Given], *,
     segments: Given = counted.USED, withheld: pd.Series | None = None,
 ) -> Table:  # fmt: skip
     """Return a table of readings: people of a group in some segments, each row on the day of its month."""
     frame = frame.astype({"n": "int64", "n_total": "int64"})
     days, segment = [people_on(month) for month in frame["month"]], _segment(client)
     whom = {
-        "n": each(len(frame), days, group | {segment: segments}),
-        "n_total": each(len(frame), days, group | {segment: counted.ASSESSED}),
+        "n": each(len(frame), days, {**group, segment: segments}),
+        "n_total": each(len(frame), days, {**group, segment: counted.ASSESSED}),
     }
     window = (frame["month"].min().date(), frame["month"].max().date()) if len(frame) else None
     hidden = () if withheld is None else positions(withheld)

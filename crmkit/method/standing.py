@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ def _segment(people: pd.DataFrame) -> str:
 
 
 def _whom(
-    table: Table, people: pd.DataFrame, n: dict[str, Given], n_total: dict[str, Given]
+    table: Table, people: pd.DataFrame, n: Mapping[str, Given], n_total: Mapping[str, Given]
 ) -> dict[str, tuple[Whom | None, ...]]:
     """Return whom n and n_total count on the day that `people` was made for."""
     rows, everybody = len(table.frame), people_on(made.day_of(people))

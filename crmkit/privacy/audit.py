@@ -81,7 +81,7 @@ def _named(tables: Table | Mapping[str, Table] | Iterable[Table]) -> dict[str, T
     if isinstance(tables, Table):
         return {tables.name: tables}
     if isinstance(tables, Mapping):
-        return dict(tables)
+        return {str(name): table for name, table in tables.items()}
     return {f"{table.name} {n}" if n else table.name: table for n, table in enumerate(tables)}
 
 
@@ -132,7 +132,9 @@ def _findings_at(position: int, system: System, statements: list[Statement]) -> 
     here = [s for s, n in zip(statements, system.number_of, strict=True) if n == position and not s.is_fact]
     if here:
         return [Finding(s.table, s.row, s.column, "follows") for s in here]
-    universe, cell = system.names[position]
+    name = system.names[position]
+    assert isinstance(name, tuple)
+    universe, cell = name
     if any(s.whom.boxes == (Box(universe, cell),) and not s.whom.plus for s in statements):
         return []
     split = {name for name, _ in cell}

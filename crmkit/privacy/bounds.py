@@ -154,9 +154,9 @@ class _Block:
 
     def _set_bounds(self, inside: Sequence[int] | np.ndarray, most: float | None) -> None:
         for n in self._narrowed:
-            self._programme.widen(n, -self.system.point[self.columns[n]], np.inf)
+            self._programme.widen(n, -float(self.system.point[self.columns[n]]), np.inf)
         self._narrowed = []
         if most is not None:
             for n in inside:
-                self._programme.widen(int(n), max(-self.system.point[self.columns[n]], -most), most)
+                self._programme.widen(int(n), max(-float(self.system.point[self.columns[n]]), -most), most)
             self._narrowed = [int(n) for n in inside]

@@ -127,6 +127,7 @@ def _moving_with(
     size = 1 + _VALUE_WEIGHT * np.minimum(part.point, _VALUE_FULL) / _VALUE_FULL
     prices = np.where(shown, weights * size, 0.0)
     costs, best, cheapest = prices, np.zeros(len(masked), bool), np.inf
+    kept: list[np.ndarray] = []
     flows = _flows(part, position)
     for _ in range(_ROUNDS):
         found = flows.least(np.tile(costs, 4))
@@ -151,7 +152,7 @@ def _flows(part: System, position: int) -> Programme:
 
     Its unknowns are what each one gains and loses in the first move, and in the second.
     """
-    n_rows, n = part.sums.shape
+    n_rows, n = len(part.offsets), len(part.point)
     nothing = sparse.csr_array((n_rows, 2 * n))
     both = sparse.hstack([part.sums, -part.sums])
     apart = sparse.csr_array(

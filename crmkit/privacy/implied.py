@@ -97,7 +97,7 @@ def _sums_over_units(table: Table) -> Iterator[tuple[Whom, float]]:
     """Return the sums over the units of a table that says whom it counts."""
     parts: dict[Whom, dict[Whom, float]] = {}
     for column in (*table.counts, *table.totals):
-        values = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan"))
+        values = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan")).tolist()
         for whom, value in zip(table.whom.get(column, ()), values, strict=False):
             if whom and len(whom.boxes) == 1 and PATHS in whom.boxes[0].variables:
                 parts.setdefault(_across(whom.boxes[0], [PATHS]), {})[whom] = value
@@ -129,7 +129,8 @@ def _row_sums(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[
 
 
 def _records(table: Table) -> list[dict[str, Any]]:
-    return table.frame[list(table.dimensions)].astype(object).to_dict("records")
+    rows = table.frame[list(table.dimensions)].astype(object).to_dict("records")
+    return [{str(key): value for key, value in row.items()} for row in rows]
 
 
 def _in_pairs(name: str, table: Table, column: str) -> list[Whom | None]:
@@ -184,7 +185,7 @@ def _repeats(table: Table, total: str) -> bool:
 def _sums(name: str, table: Table, column: str, tables: Mapping[str, Table]) -> Iterator[tuple[Whom, float]]:
     """Return the sums of a column over the groups of a table."""
     groups = [key for key in group_keys(table) if key != table.partition][:1]
-    values = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan"))
+    values = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan")).tolist()
     sums: dict[Whom, dict[Whom, float]] = {}
     for whom, value in zip(whom_of(name, table, column, tables), values, strict=True):
         if whom is not None:

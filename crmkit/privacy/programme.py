@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import highspy
 import numpy as np
 from scipy import sparse
@@ -26,8 +28,8 @@ class Programme:
     """
 
     def __init__(self, sums: sparse.csr_array, rest: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> None:
-        model = highspy.HighsLp()
-        model.num_row_, model.num_col_ = sums.shape
+        model: Any = highspy.HighsLp()
+        model.num_row_, model.num_col_ = len(rest), len(lower)
         model.col_cost_ = np.zeros(len(lower))
         model.col_lower_, model.col_upper_ = lower, upper
         model.row_lower_ = model.row_upper_ = np.asarray(rest, dtype=float)

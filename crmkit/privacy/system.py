@@ -250,7 +250,7 @@ def propagated(sums: sparse.csr_array, offsets: np.ndarray, known: np.ndarray) -
     waiting = list(np.flatnonzero(n_left == 1))
     while waiting:
         for row in waiting:
-            position = _solve_row(sums, offsets, values, row)
+            position = _solve_row(sums, offsets, values, int(row))
             if position is not None:
                 n_left[columns.indices[columns.indptr[position] : columns.indptr[position + 1]]] -= 1
         waiting = list(np.flatnonzero(n_left == 1))
@@ -278,9 +278,10 @@ def _zeros(sums: sparse.csr_array, offsets: np.ndarray, values: np.ndarray) -> n
     """Return unknowns that add up to nothing: then each of them is zero."""
     unknown = np.isnan(values)
     rest = offsets - sums @ np.where(unknown, 0.0, values)
-    more, less = (sums > 0).astype(float) @ unknown, (sums < 0).astype(float) @ unknown
-    rows = (np.abs(rest) < TOLERANCE) & ((more == 0) | (less == 0)) & (more + less > 0)
-    return np.flatnonzero((abs(sums).sign().T @ rows.astype(float) > 0) & unknown)
+    signs = sparse.csr_array((np.sign(sums.data), sums.indices, sums.indptr), shape=sums.shape)
+    total, differing = abs(signs) @ unknown, signs @ unknown
+    rows = (np.abs(rest) < TOLERANCE) & (np.abs(differing) == total) & (total > 0)
+    return np.flatnonzero((abs(signs).T @ rows.astype(float) > 0) & unknown)
 
 
 def blocks_of(sums: sparse.csr_array, free: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
