@@ -199,7 +199,9 @@ def test_without_write_trace_stands_apart(made, plainly):
 def test_masked_segments_are_named_and_not_counted(made, plainly):
     chart = charts.segment_bar(protect(made.standing(3, 60, 90, 10)))
     assert "regelmäßig" not in chart.finding
-    assert plainly(chart.caption).endswith("„·“ ist nicht gezeigt: weniger als 5 Personen, oder daraus errechenbar")
+    assert plainly(chart.caption).endswith(
+        "„·“ ist nicht gezeigt: weniger als 5 Personen, alle oder niemand einer Gruppe, oder daraus errechenbar"
+    )
     assert "· nicht gezeigt" in words_in(chart.svg())
     assert "regelmäßig ·" in chart.alt
     assert not any("Nutzungsquote" in text for text in words_in(chart.svg()))

@@ -187,7 +187,9 @@ def test_masked_numbers_are_marked_and_nothing_is_computed_from_them(client_of, 
     page = page_of(client_of(**people_tables(["a"])), tables, plainly)
     assert page["bar"] == "Von 220 Lizenzen: · regelmäßig · · gelegentlich · 90 selten · 10 noch nicht auswertbar"
     assert page["questions"][0] == "Die Zahlen sind zu klein, um sie zu zeigen."
-    assert page["limits"].endswith("„·“ ist nicht gezeigt: weniger als 5 Personen, oder daraus errechenbar.")
+    assert page["limits"].endswith(
+        "„·“ ist nicht gezeigt: weniger als 5 Personen, alle oder niemand einer Gruppe, oder daraus errechenbar."
+    )
 
 
 def test_everything_masked(client_of, people_tables, shown, made):

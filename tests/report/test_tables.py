@@ -114,7 +114,10 @@ def test_masked_cells_have_a_footnote(made):
     block = tables.html(protect(made.standing(3, 60, 90, 10)))
     assert lines_of(block)[2] == ["regelmäßig", "·", "153", "·"]
     assert '<td class="num masked">·</td>' in block.html
-    assert "„·“ ist nicht gezeigt: weniger als 5 Personen, oder daraus errechenbar" in block.html.replace("\u00a0", " ")
+    assert (
+        "„·“ ist nicht gezeigt: weniger als 5 Personen, alle oder niemand einer Gruppe, oder daraus errechenbar"
+        in block.html.replace("\u00a0", " ")
+    )
     assert "nicht gezeigt" not in tables.html(protect(made.standing(58, 61, 71, 10))).html
 
 

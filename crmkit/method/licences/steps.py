@@ -9,7 +9,8 @@ import pandas as pd
 
 from crmkit.method import counted, tiers
 from crmkit.method.described import current_assignments
-from crmkit.method.licences.holding import n_onboarding, persons_of, table_of
+from crmkit.method.licences.holding import held_today, n_onboarding, persons_of, table_of
+from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
 from crmkit.method.whom import Box, Whom, box, of, people_on
@@ -54,17 +55,31 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
     table = table_of(
         "waterfall", frame, ("step",), client, people, withheld=frame["step"].isin(_few_apart(known, client.k))
     )
-    return replace(table, whom={"n": tuple(_whom(step, people, client) for step in frame["step"])})
+    return replace(table, whom={"n": tuple(_whom(step, n, people, client) for step, n in known.items())[: len(frame)]})
 
 
-def _whom(step: str, people: pd.DataFrame, client: Client) -> Whom:
+def _whom(step: str, n: int, people: pd.DataFrame, client: Client) -> Whom:
     """Return whom a step counts: holders of licences who have left, are new, or neither."""
     holders = {"persons": ("left", "new", "settled"), "not_left": ("new", "settled")}
+    if step == "assigned" and len(client.licences):
+        return _accounts(n, people, client)
     if step in ("purchased", "assigned"):
         return of(Box(f"licences {step}"))
     still = {"holder": frozenset(holders.get(step, ("settled",)))}
     assessed = {counted.segment(tiers.rule_of(people, client)): counted.ASSESSED}
     return of(box(people_on(client.as_of), still | (assessed if step == "assessed" else {})))
+
+
+def _accounts(n: int, people: pd.DataFrame, client: Client) -> Whom:
+    """Return whom the accounts with a licence count: the holders of each, and technical accounts beside them."""
+    held = held_today(people, client).drop_duplicates(["licence", "user_id"])
+    held = held[held["licence"].isin(client.licences["licence"])]
+    everybody = {counted.segment(tiers.rule_of(people, client)): frozenset(SEGMENTS)}
+    boxes = (
+        box(people_on(client.as_of), everybody | {counted.licence(licence): counted.YES})
+        for licence in client.licences["licence"].unique()
+    )
+    return of(*boxes, plus=n - len(held))
 
 
 def _few_apart(steps: dict[str, int], k: int) -> set[str]:

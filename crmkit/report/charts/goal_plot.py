@@ -173,7 +173,9 @@ def _draw_target(canvas: Canvas, goal: GoalPlot, plot: TimePlot) -> None:
 def _draw_readings(canvas: Canvas, goal: GoalPlot, plot: TimePlot) -> None:
     """Draw the readings, name the last one, and mark those that are masked."""
     readings = goal.points("actual")
-    most_days = MOST_DAYS_BETWEEN if goal.goal["n_total"] is not None else _FIGURE_DAYS
+    # of a unit there is one reading a quarter
+    is_monthly = goal.goal["n_total"] is not None and not goal.goal["org_unit"]
+    most_days = MOST_DAYS_BETWEEN if is_monthly else _FIGURE_DAYS
     for run in plot.runs(readings, most_days=most_days):
         if len(run) > 1:
             canvas.line(run, "regular", width=2.6)

@@ -72,7 +72,10 @@ def holidays(notes: tuple[str, ...], t: Language) -> list[str]:
 
 def masked_note(k: int, t: Language) -> str:
     """Return the footnote of a masked number."""
-    return t.gettext("„·“ ist nicht gezeigt: weniger als {k} Personen, oder daraus errechenbar", k=t.number(k))
+    return t.gettext(
+        "„·“ ist nicht gezeigt: weniger als {k} Personen, alle oder niemand einer Gruppe, oder daraus errechenbar",
+        k=t.number(k),
+    )
 
 
 def evidence_of(definition: Definition | None) -> str:
