@@ -44,11 +44,12 @@ def lens_of(folder: Path) -> list[str]:
     from crmkit import open_client, privacy
     from crmkit.batch.preparing import prepare_if_needed
     from crmkit.method import retrospective
+    from crmkit.privacy import releases
 
     prepare_if_needed(folder)
     client = open_client(folder)
-    shown = privacy.lens(retrospective.tables(client)).pivot_table(index="table", columns="k", values="n_shown")
-    numbers = shown.astype("int64")
+    shown = privacy.lens(retrospective.tables(client), releases=releases.of_client(client))
+    numbers = shown.pivot_table(index="table", columns="k", values="n_shown").astype("int64")
     numbers.loc["all tables"] = numbers.sum()
     width = max(len(name) for name in numbers.index)
     heads = "".join(f"{f'k={k}':>7}" for k in numbers.columns)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from crmkit.method.table import Table
-from crmkit.privacy.suppress import protect
+from crmkit.privacy.suppress import Released, protect
 
 #: The values of k that are talked about.
 KS = (5, 7, 10)
 
 
-def lens(tables: Mapping[str, Table], *, ks: Sequence[int] = KS) -> pd.DataFrame:
+def lens(tables: Mapping[str, Table], *, ks: Sequence[int] = KS, releases: Iterable[Released] = ()) -> pd.DataFrame:
     """Return how many numbers each table shows at several values of k.
 
     Parameters
@@ -22,6 +22,8 @@ def lens(tables: Mapping[str, Table], *, ks: Sequence[int] = KS) -> pd.DataFrame
         All tables of a report under their names.
     ks
         Values of k, each at least 5.
+    releases
+        What readers already hold, see `protect`.
 
     Returns
     -------
@@ -34,9 +36,9 @@ def lens(tables: Mapping[str, Table], *, ks: Sequence[int] = KS) -> pd.DataFrame
     PrivacyError
         As `protect` does.
     """
-    rows = []
+    rows, held = [], list(releases)
     for k in ks:
-        for name, table in protect(tables, k=k).items():
+        for name, table in protect(tables, k=k, releases=held).items():
             n_numbers = int(tables[name].frame[list(table.hidden)].notna().to_numpy().sum())
             rows.append((name, k, n_numbers, n_numbers - int(table.hidden.to_numpy().sum())))
     frame = pd.DataFrame(rows, columns=["table", "k", "n_numbers", "n_shown"])
