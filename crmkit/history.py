@@ -78,7 +78,7 @@ def keep_baselines(folder: Path, new: Iterable[Entry]) -> None:
         _write(folder / BASELINES, _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120))
 
 
-def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequence[Sequence[str]]) -> Path:
+def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequence[Sequence[str] | None]) -> Path:
     """Keep what a report of a day told, and, in a file of its own, the pseudonyms behind it.
 
     Parameters
@@ -86,7 +86,7 @@ def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequ
     folder
         The client folder.
     day
-        Day of the report; what was kept for it before is replaced.
+        Day of the report.
     told
         Plain values, see `privacy.releases`.
     people
@@ -102,8 +102,8 @@ def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequ
     HistoryError
         If a file cannot be written.
     """
-    file = folder / RELEASED / f"{day.isoformat()}.json"
-    texts: dict[Path, Any] = {file.with_name(f"{day.isoformat()}{PEOPLE}"): people, file: told}
+    file = _place_of(folder / RELEASED, day, told)
+    texts: dict[Path, Any] = {file.with_name(f"{file.stem}{PEOPLE}"): people, file: told}
     for place, values in texts.items():
         partial = place.with_name(place.name + ".part")
         try:
@@ -116,10 +116,20 @@ def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequ
     return file
 
 
-def releases(folder: Path) -> dict[dt.date, list[tuple[dict[str, Any], list[str] | None]]]:
-    """Return what reports that were handed out told: day → plain values, each with the pseudonyms behind it.
+def _place_of(place: Path, day: dt.date, told: Sequence[Entry]) -> Path:
+    """Return the file for a report: that of the same report, or one that there is not yet."""
+    number = 1
+    while True:
+        file = place / f"{day.isoformat()}{f'_{number}' if number > 1 else ''}.json"
+        if not file.exists() or _json(file) == json.loads(json.dumps(told)):
+            return file
+        number += 1
 
-    The pseudonyms are None where they have been purged.
+
+def releases(folder: Path) -> list[list[tuple[dict[str, Any], list[str] | None]]]:
+    """Return what reports that were handed out told: plain values, each with the pseudonyms behind it.
+
+    The pseudonyms are None where they have been purged, or were never known.
 
     Raises
     ------
@@ -127,14 +137,7 @@ def releases(folder: Path) -> dict[dt.date, list[tuple[dict[str, Any], list[str]
         If a file cannot be read.
     """
     files = [file for file in sorted((folder / RELEASED).glob("*.json")) if not file.name.endswith(PEOPLE)]
-    return {_day_of(file): _release(file) for file in files}
-
-
-def _day_of(file: Path) -> dt.date:
-    try:
-        return dt.date.fromisoformat(file.stem)
-    except ValueError:
-        raise HistoryError.unreadable(f"{RELEASED}/{file.name}") from None
+    return [_release(file) for file in files]
 
 
 def _release(file: Path) -> list[tuple[dict[str, Any], list[str] | None]]:

@@ -110,11 +110,14 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     frame = main.reindex([area for area in AREAS if area in main.index]).rename_axis("area").rename("n").reset_index()
     frame["n_total"] = int(frame["n"].sum())
     table = _table("main_area", frame, ("area",), people, client, partition="area")
-    # who has a main area uses at least one
+    # who has a main area uses at least one, and that one
     some = {_segment(people, client): counted.ASSESSED, "n_areas": frozenset(N_AREAS[1:])}
-    return replace(
-        table, whom=_whom(table, client, some | {"main area": table.frame["area"]}, some), splits=("n_areas",)
-    )
+    mine = (some | {"main area": area, counted.area_used(area): counted.YES} for area in table.frame["area"])
+    whom = {
+        "n": tuple(of(box(people_on(client.as_of), where)) for where in mine),
+        "n_total": each(len(table.frame), people_on(client.as_of), some),
+    }
+    return replace(table, whom=whom, splits=("n_areas",))
 
 
 def breadth(people: pd.DataFrame, client: Client) -> Table:

@@ -19,6 +19,8 @@ REGULAR: Values = frozenset({"regular"})
 USED: Values = frozenset({"regular", "occasional"})
 ASSESSED: Values = frozenset(rules.SEGMENTS) - {"not_assessable"}
 UNIT = "org_unit"
+#: The licences that somebody holds, all of them together one value.
+LICENCES = "licences"
 YES = "yes"
 
 
@@ -35,11 +37,6 @@ def area_used(area: str) -> str:
 def active_in(area: str) -> str:
     """Return the variable that says how regularly somebody works in an area."""
     return f"segment in {area}"
-
-
-def licence(name: str) -> str:
-    """Return the variable that says whether somebody holds a licence."""
-    return f"licence {name}"
 
 
 def shown_units(names: Iterable[str], client: Client) -> list[Values]:

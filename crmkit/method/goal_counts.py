@@ -45,7 +45,7 @@ def of_paths(table: Table, followed: list[Followed], client: Client) -> Table:
     whom = []
     for goal_id, month, path in table.frame[["goal_id", "month", "path"]].itertuples(index=False):
         goal = goals[goal_id].goal
-        day = month if path == "actual" else last[goal_id]
+        day = _day(month, client) if path == "actual" else last[goal_id]
         whom.append(_of_baseline(goal) if path == "target" else _of_reading(goal, day, client))
     return replace(table, whom={"n": tuple(n for n, _ in whom), "n_total": tuple(t for _, t in whom)})
 
@@ -67,7 +67,12 @@ def _last_day(one: Followed, client: Client) -> pd.Timestamp | None:
     if one.goal.metric not in PEOPLE_METRICS:
         return None
     covered = Course.of(one.goal, one.series, today=client.as_of, frozen=one.baseline, k=client.k).covered
-    return covered["month"].iloc[-1] if len(covered) else None
+    return _day(covered["month"].iloc[-1], client) if len(covered) else None
+
+
+def _day(month: pd.Timestamp, client: Client) -> pd.Timestamp:
+    """Return the day of a reading: the last of its month, or the retrospective's."""
+    return min(month, pd.Timestamp(client.as_of))
 
 
 def _of_reading(
@@ -80,8 +85,10 @@ def _of_reading(
     group: dict[str, str | Values] = {segment: counted.ASSESSED, **(more or {})}
     if goal.org_unit:
         group[counted.UNIT] = counted.unit_with_parts(goal.org_unit, client)
-    narrower = counted.active_in(goal.area) if goal.area else segment
-    return of(box(people_on(day), {**group, narrower: values})), of(box(people_on(day), group))
+    narrower = {counted.active_in(goal.area) if goal.area else segment: values}
+    if goal.area and day == pd.Timestamp(client.as_of):
+        narrower[counted.area_used(goal.area)] = frozenset({counted.YES})
+    return of(box(people_on(day), {**group, **narrower})), of(box(people_on(day), group))
 
 
 def _of_baseline(goal: Goal) -> tuple[Whom | None, Whom | None]:

@@ -27,7 +27,8 @@ from crmkit.method import (
     timeline,
 )
 from crmkit.method.table import Table
-from crmkit.method.whom import Box, day_of
+from crmkit.method.whom import Box, Whom, day_of
+from crmkit.method.window import weeks_of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -50,6 +51,9 @@ def tables(client: Client) -> dict[str, Table]:
     people = standing.describe(segments.assign(weeks), client)
     made = _standing(people, client) | _areas(people, client) | _licences(people, client)
     made |= _over_time(client) | _goals(client) | _others(client)
+    pairs, readings = made["migration"], made["usage_series"]
+    for name in ("usage_series", "area_series", "goal_path"):
+        made[name] = _without_the_earlier_day(made[name], pairs, readings, client)
     return {name: _with_members(table, client) for name, table in made.items()}
 
 
@@ -118,11 +122,51 @@ def _others(client: Client) -> dict[str, Table]:
     }
 
 
+def _without_the_earlier_day(table: Table, pairs: Table, readings: Table, client: Client) -> Table:
+    """Return a table without the reading beside the day that movement compares with, if that tells of leavers.
+
+    Movement counts who is there on both days, the reading who was there then: the rest are those who left.
+    """
+    if pairs.frame.empty or table.frame.empty:
+        return table
+    last = weeks_of(pairs.frame["before_date"].iloc[0].date())[-1]
+    months = [month for month in readings.frame["month"].unique() if weeks_of(pd.Timestamp(month).date())[-1] == last]
+    if not any(_tells_of_leavers(pairs.frame, readings.frame[readings.frame["month"] == m], client.k) for m in months):
+        return table
+    of_everybody = pd.Series([bool(whom) and _is_reading(whom) for whom in table.whom["n"]], index=table.frame.index)
+    return _rows(table, ~(table.frame["month"].isin(months) & of_everybody))
+
+
+def _is_reading(whom: Whom) -> bool:
+    """Return whether a number counts people of the whole client on a day."""
+    return all(day_of(box.universe) and counted.UNIT not in box.variables for box in whom.boxes)
+
+
+def _rows(table: Table, kept: pd.Series) -> Table:
+    """Return some rows of a table, with all that it says of them."""
+    places = kept.to_numpy().nonzero()[0].tolist()
+    whom = {column: tuple(groups[row] for row in places) for column, groups in table.whom.items()}
+    withheld = tuple(new for new, row in enumerate(places) if row in table.withheld)
+    frame = table.frame[kept.to_numpy()].reset_index(drop=True)
+    return replace(table, frame=frame, whom=whom, withheld=withheld)
+
+
+def _tells_of_leavers(pairs: pd.DataFrame, readings: pd.DataFrame, k: int) -> bool:
+    """Return whether a reading less those who were there on both days leaves a few, in all or of those counted."""
+    before = pairs.groupby("segment_before")["n"].sum()
+    stayed = {"active": before.reindex(["regular", "occasional"]).sum(), "regular": before.get("regular", 0)}
+    n_left = [n - stayed[metric] for metric, n in zip(readings["metric"], readings["n"], strict=True)]
+    n_left += (readings["n_total"] - before.sum()).tolist()
+    return any(0 < n < k for n in n_left)
+
+
 def _with_members(table: Table, client: Client) -> Table:
     """Return a table that knows who is in the groups that it counts, day by day."""
     totals = {whom.boxes[0] for column in table.totals for whom in table.whom.get(column, ()) if whom}
     groups = [box for box in totals if day_of(box.universe) and _is_group(box)]
-    return replace(table, members={box: _members(box, client) for box in groups}) if groups else table
+    # of a day without a reading nobody knows who was there
+    members = {box: _members(box, client) for box in groups if len(_assessed_on(day_of(box.universe), client))}
+    return replace(table, members=members) if members else table
 
 
 def _is_group(box: Box) -> bool:

@@ -155,8 +155,16 @@ def by_area(client: Client) -> Table:
     ]
     frame = pd.concat(frames, ignore_index=True) if frames else _counts(no_history(), ["month"], "").assign(area="")
     table = _table("area_series", frame, ("area", "month"), client, {})
+    everybody, today = {_segment(client): counted.ASSESSED}, pd.Timestamp(client.as_of)
     inside = [
-        of(box(people_on(month), {_segment(client): counted.ASSESSED, counted.active_in(area): counted.USED}))
+        # who works in an area week by week today has used it; of earlier days no table says who used it
+        of(
+            box(
+                people_on(month),
+                {**everybody, counted.active_in(area): counted.USED}
+                | ({counted.area_used(area): counted.YES} if month == today else {}),
+            )
+        )
         for area, month in zip(frame["area"], frame["month"], strict=True)
     ]
     return replace(table, whom={**table.whom, "n": tuple(inside)})

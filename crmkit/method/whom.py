@@ -48,10 +48,18 @@ class Whom:
         Groups without a common member.
     plus
         What is added to the number of people, for example licences that a scenario hands out.
+    less
+        Groups that are taken off: of the licences bought, those of people who hold one.
     """
 
     boxes: tuple[Box, ...]
     plus: int = 0
+    less: tuple[Box, ...] = ()
+
+    @property
+    def every_box(self) -> tuple[Box, ...]:
+        """All boxes, added or taken off."""
+        return (*self.boxes, *self.less)
 
 
 def people_on(day: dt.date | pd.Timestamp | None) -> str:
@@ -65,9 +73,9 @@ def box(universe: str, where: Mapping[str, str | Collection[str]]) -> Box:
     return Box(universe, tuple(sorted(pairs, key=lambda pair: pair[0])))
 
 
-def of(*boxes: Box, plus: int = 0) -> Whom:
+def of(*boxes: Box, plus: int = 0, less: Sequence[Box] = ()) -> Whom:
     """Return whom a number counts from its boxes."""
-    return Whom(boxes, plus)
+    return Whom(boxes, plus, tuple(less))
 
 
 def each(n_rows: int, universe: str | Sequence[str], where: Mapping[str, Given]) -> tuple[Whom, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,26 +43,32 @@ class Attack:
 
     def narrow(self, positions: Iterable[int]) -> list[int]:
         """Return those unknowns whose bounds lie closer than their k."""
+        return sorted(self._narrow_ones(positions))
+
+    def is_open(self, guarded: Iterable[int], others: Iterable[int]) -> bool:
+        """Return whether a guarded unknown is narrow, or another one telling; ends at the first one found."""
+        return any(True for _ in self._narrow_ones(guarded)) or any(True for _ in self._telling_ones(others))
+
+    def _narrow_ones(self, positions: Iterable[int]) -> Iterator[int]:
         wanted = np.asarray(list(positions), dtype=int)
-        needs = self._system.needs
-        close = wanted[self._high[wanted] - self._low[wanted] < needs[wanted] - TOLERANCE]
-        found = [int(position) for position in close if self._is_known[position]]
+        close = wanted[self._is_close(wanted)]
+        yield from (int(position) for position in close if self._is_known[position])
         for number, inside in self._by_block(close[~self._is_known[close]]).items():
-            found += self._narrow_in(self._blocks[number], inside)
-        return sorted(found)
+            yield from self._narrow_in(self._blocks[number], inside)
 
     def telling(self, positions: Iterable[int]) -> list[int]:
         """Return those unknowns of which the shown numbers say that they are few, or nearly so.
 
         An unknown may be known to be nobody, or to be k and more; it may not be known to lie close above nobody.
         """
+        return sorted(self._telling_ones(positions))
+
+    def _telling_ones(self, positions: Iterable[int]) -> Iterator[int]:
         near = [p for p in positions if self._system.point[p] < 2 * self._system.needs[p]]
-        found = []
-        for position in self.narrow(near):
+        for position in self._narrow_ones(near):
             low, high = self.bounds(position)
             if low < self._system.needs[position] - TOLERANCE and high > TOLERANCE:
-                found.append(position)
-        return found
+                yield position
 
     def bounds(self, position: int) -> tuple[float, float]:
         """Return the smallest and the largest number that an unknown can be."""
@@ -91,8 +97,8 @@ class Attack:
         numbers = self._block_of[positions]
         return {int(number): positions[numbers == number] for number in np.unique(numbers)}
 
-    def _narrow_in(self, block: _Block, inside: np.ndarray) -> list[int]:
-        """Return the narrow unknowns of a block; many are pushed at once before each is looked at alone."""
+    def _narrow_in(self, block: _Block, inside: np.ndarray) -> Iterator[int]:
+        """Yield the narrow unknowns of a block; many are pushed at once before each is looked at alone."""
         for turn in range(_ROUNDS):
             left = inside[self._is_close(inside)]
             if len(left) < 3:  # noqa: PLR2004
@@ -102,7 +108,8 @@ class Attack:
             for sign in (1.0, -1.0):
                 if self._is_close(position):
                     self._remember(block.push(position, sign, float(self._system.needs[position])))
-        return [int(position) for position in inside[self._is_close(inside)]]
+            if self._is_close(position):
+                yield int(position)
 
     def _is_close(self, positions: np.ndarray | int) -> np.ndarray:
         return self._high[positions] - self._low[positions] < self._system.needs[positions] - TOLERANCE

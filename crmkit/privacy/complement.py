@@ -94,10 +94,17 @@ def _part_of(system: System, rows: np.ndarray, columns: np.ndarray) -> System:
 
 def _open(system: System, masked: np.ndarray, secret: np.ndarray, ways: list[np.ndarray] | None = None) -> list[int]:
     """Return what the shown numbers tell of fewer than k people."""
+    attack, guarded, others = _attack(system, masked, secret, ways)
+    return attack.narrow(guarded) + attack.telling(others)
+
+
+def _attack(
+    system: System, masked: np.ndarray, secret: np.ndarray, ways: list[np.ndarray] | None
+) -> tuple[Attack, np.ndarray, np.ndarray]:
+    """Return an attack on what is shown, what is to be guarded, and what else must not be telling."""
     shown = (np.arange(len(masked)) >= system.n_cells) & ~masked
-    attack = Attack(system, shown, ways)
     guarded = secret | masked
-    return attack.narrow(np.flatnonzero(guarded)) + attack.telling(np.flatnonzero(~guarded & ~shown))
+    return Attack(system, shown, ways), np.flatnonzero(guarded), np.flatnonzero(~guarded & ~shown)
 
 
 def _best_masks(part: System, weights: np.ndarray, secret: np.ndarray, masked: np.ndarray) -> np.ndarray:
@@ -172,6 +179,7 @@ def _without_needless(
     for position in extra[np.lexsort((extra, -part.point[extra], -weights[extra]))]:
         tried = masked.copy()
         tried[position] = False
-        if not _open(part, tried, secret, ways):
+        attack, guarded, others = _attack(part, tried, secret, ways)
+        if not attack.is_open(guarded, others):
             masked = tried
     return masked

@@ -53,10 +53,10 @@ class Group:
     people: frozenset[str] | None
     told: Mapping[Said, float]
 
-    def overlaps(self, other: Group) -> bool:
-        """Return whether two windows are too close: overlapping for a unit, four weeks for everybody."""
+    def overlaps(self, other: Group, least: int | None = None) -> bool:
+        """Return whether two windows overlap, or lie fewer than `least` days apart."""
         n_days = abs((self.day - other.day).days)
-        return n_days < (7 * max(self.weeks, other.weeks) if self.unit and other.unit else LEAST_DAYS)
+        return n_days < (7 * max(self.weeks, other.weeks) if least is None else least)
 
 
 def telling_groups(
@@ -80,16 +80,42 @@ def telling_groups(
     PrivacyError
         If the whole client was told of less than four weeks before, and a few people have joined or left since.
     """
-    own = sorted(groups_of(statements, tables), key=lambda group: group.day, reverse=True)
+    own, held = sorted(groups_of(statements, tables), key=lambda group: group.day, reverse=True), list(released)
     found: set[tuple[str, Values]] = set()
-    for group, other in product(own, released):
-        if _tell(group, other, k):
-            _require_unit(group, other)
-            found.add((group.universe, group.unit))
+    for group, other in product(own, held):
+        if bool(group.unit) == bool(other.unit) and group.overlaps(other) and _tell(group, other, k):
+            found.add(_guarded(group, other, own[0].day))
+    for other in (other for other in held if other.unit):
+        found |= {(part.universe, part.unit) for part in _split(other, own, k)}
+    found |= {(group.universe, group.unit) for group in own if group.unit and _split(group, held, k)}
     for n, group in enumerate(own):
         later = (other for other in own[:n] if other.day > group.day and (other.universe, other.unit) not in found)
-        if any(_tell(group, other, k) for other in later):
+        if any(_close(group, other) and _tell(group, other, k) for other in later):
             found.add((group.universe, group.unit))
+    return found
+
+
+def _close(group: Group, other: Group) -> bool:
+    """Return whether two days of one report are too close: of everybody, four weeks apart are enough."""
+    return bool(group.unit) == bool(other.unit) and group.overlaps(other, None if group.unit else LEAST_DAYS)
+
+
+def _split(whole: Group, parts: Iterable[Group], k: int) -> list[Group]:
+    """Return units that together are nearly all people of another one, told of in an overlapping window."""
+    if whole.people is None:
+        return []
+    inside: dict[str, list[Group]] = {}
+    for part in parts:
+        if part.unit and part.people and part.universe != whole.universe and whole.overlaps(part):
+            joined = frozenset().union(*(one.people or () for one in inside.get(part.universe, [])))
+            if 2 * len(part.people & whole.people) > len(part.people) and not part.people & joined:
+                inside.setdefault(part.universe, []).append(part)
+    found = []
+    for group in (group for group in inside.values() if len(group) > 1):
+        people = frozenset().union(*(one.people or () for one in group))
+        n_more, n_fewer = len(people - whole.people), len(whole.people - people)
+        if min(n_more, n_fewer) < k and (0 < n_more < k or 0 < n_fewer < k):
+            found += group
     return found
 
 
@@ -120,26 +146,28 @@ def group_of(box: Box) -> tuple[str, Values]:
     return box.universe, dict(box.where).get(UNIT, frozenset())
 
 
-def _require_unit(group: Group, other: Group) -> None:
-    if not group.unit:
+def _guarded(group: Group, other: Group, today: dt.date) -> tuple[str, Values]:
+    """Return the group that must not be told of; if that is everybody today, there is no report."""
+    if not group.unit and group.day == today:
         raise PrivacyError(
-            f"the report of {other.day} is too close to {group.day}: a few people have joined or left since, and the "
-            f"difference would tell of them. Take a day at least {LEAST_DAYS} days later."
+            f"the report of {other.day} is too close to {group.day}: a few people have joined or left since, or lie "
+            "between two definitions, and the difference would tell of them. Take a day at least "
+            f"{7 * max(group.weeks, other.weeks)} days later, and the same definition."
         )
+    return group.universe, group.unit
 
 
 def _tell(group: Group, other: Group, k: int) -> bool:
     """Return whether two groups together tell of a few people."""
-    if bool(group.unit) != bool(other.unit) or not group.overlaps(other):
-        return False
-    if group.people is None or other.people is None:
+    if group.people is None or other.people is None or not group.people & other.people:
+        # unknown, or under other pseudonyms
         return group.unit == other.unit and not _equal(group, other)
     joined, left = len(group.people - other.people), len(other.people - group.people)
     if len(group.people & other.people) < k or min(joined, left) >= k:
         return False
     if 0 < joined < k or 0 < left < k:
         return True
-    if group.definition != other.definition and group.unit and not (joined or left):
+    if group.definition != other.definition and not (joined or left):
         return any(0 < abs(n - m) < k for n, m in _pairs(group, other, by_definition=False))
     return (joined or left) > 0 and any(0 < abs(n - m) < k for n, m in _pairs(group, other, by_definition=True))
 

@@ -28,7 +28,7 @@ def keep(folder: Path, tables: Mapping[str, ProtectedTable], *, as_of: dt.date) 
     tables
         What the report shows.
     as_of
-        Its day; what was kept for the same day is replaced.
+        Its day; what another report of the same day told is kept, too.
 
     Returns
     -------
@@ -43,12 +43,12 @@ def keep(folder: Path, tables: Mapping[str, ProtectedTable], *, as_of: dt.date) 
     """
     groups = groups_of_tables(tables)
     said = [{**_plain(group), "n_people": len(group.people or ())} for group in groups]
-    people = [sorted(group.people or ()) for group in groups]
+    people = [None if group.people is None else sorted(group.people) for group in groups]
     return history.keep_release(folder, as_of, said, people)
 
 
 def of_client(client: Client) -> list[Group]:
-    """Return what the reports that were handed out before the client's ``as_of`` told.
+    """Return what the reports that were handed out told, also an earlier one of the same day.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def of_client(client: Client) -> list[Group]:
         If a file cannot be read.
     """
     kept = history.releases(client.folder)
-    return [_group(said, people) for day, entry in kept.items() if day != client.as_of for said, people in entry]
+    return [_group(said, people) for entry in kept for said, people in entry]
 
 
 def groups_of_tables(tables: Mapping[str, ProtectedTable]) -> list[Group]:

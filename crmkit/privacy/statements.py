@@ -101,8 +101,8 @@ def _of_table(name: str, table: Table, k: int, tables: Mapping[str, Table]) -> l
 
 
 def _weight(whom: Whom, *, is_total: bool) -> float:
-    n_variables = max(len(box.where) for box in whom.boxes)
-    of_group = any(box.variables & set(KNOWN_GROUPS) for box in whom.boxes)
+    n_variables = max(len(box.where) for box in whom.every_box)
+    of_group = any(box.variables & set(KNOWN_GROUPS) for box in whom.every_box)
     adds_up = len({box.universe for box in whom.boxes}) < len(whom.boxes)
     if (n_variables <= _HEADLINE_VARIABLES or adds_up) and not of_group:
         return HEADLINE_WEIGHT

@@ -101,7 +101,7 @@ class _Builder:
         self._equations: list[tuple[dict[int, float], float]] = []
         self._needs: dict[str, int] = {}
         for statement in statements:
-            for box in statement.whom.boxes:
+            for box in statement.whom.every_box:
                 self._boxes.setdefault((box.universe, box.variables), {})[box] = None
                 self._needs[box.universe] = max(self._needs.get(box.universe, 0), statement.k)
         self._add_crossings()
@@ -160,6 +160,14 @@ class _Builder:
         parts = {name: [c for c in classes[name] if c <= wanted[name]] for name in classes}
         return [self._position[box.universe, cell] for cell in _cells_of(parts)]
 
+    def _counted(self, whom: Whom) -> dict[int, float]:
+        """Return the cells that a number counts, and how often."""
+        parts: dict[int, float] = {}
+        for boxes, sign in ((whom.boxes, 1.0), (whom.less, -1.0)):
+            for cell in (cell for box in boxes for cell in self._within(box)):
+                parts[cell] = parts.get(cell, 0.0) + sign
+        return {cell: times for cell, times in parts.items() if times}
+
     def system(self) -> System:
         """Return all equations, with a further unknown for each different number of the report."""
         n_cells, numbers = len(self._position), {}
@@ -167,14 +175,13 @@ class _Builder:
         for statement in self._statements:
             if statement.whom not in numbers:
                 numbers[statement.whom] = position = n_cells + len(numbers)
-                parts = {cell: 1.0 for box in statement.whom.boxes for cell in self._within(box)}
-                self._equations.append((parts | {position: -1.0}, float(-statement.whom.plus)))
+                self._equations.append((self._counted(statement.whom) | {position: -1.0}, float(-statement.whom.plus)))
             number_of.append(numbers[statement.whom])
             _note(values, numbers[statement.whom], statement, self._statements, number_of)
         names: list[Key | Whom] = [*self._position, *numbers]
         needs = np.array(
             [self._needs[key[0]] for key in self._position]
-            + [max(self._needs[box.universe] for box in whom.boxes) for whom in numbers],
+            + [max(self._needs[box.universe] for box in whom.every_box) for whom in numbers],
             dtype=float,
         )
         sums, offsets = _matrix(self._equations, len(names))
@@ -214,7 +221,7 @@ def _unequal(names: Sequence[Key | Whom]) -> str:
 
 
 def _variables(name: Key | Whom) -> list[str]:
-    where = name[1] if isinstance(name, tuple) else name.boxes[0].where
+    where = name[1] if isinstance(name, tuple) else name.every_box[0].where
     return [variable for variable, _ in where]
 
 
@@ -333,7 +340,7 @@ def _domains(statements: Sequence[Statement], complete: frozenset[tuple[str, str
     """Return all values of each variable that any table names, and one that stands for all others."""
     named: dict[tuple[str, str], set[str]] = {}
     for statement in statements:
-        for box in statement.whom.boxes:
+        for box in statement.whom.every_box:
             for name, values in box.where:
                 named.setdefault((box.universe, name), set()).update(values)
     return {key: frozenset(values if key in complete else values | {ELSEWHERE}) for key, values in named.items()}

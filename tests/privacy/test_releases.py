@@ -66,9 +66,14 @@ def joined(people: pd.DataFrame, *new: tuple[str, str, str]) -> pd.DataFrame:
     return pd.concat([people, pd.DataFrame(new, columns=people.columns)], ignore_index=True)
 
 
+def units(people: pd.DataFrame, day: dt.date = DAY, rule: Definition = RULE) -> dict[str, Table]:
+    """Return the units only: of everybody a report within 84 days is another matter."""
+    return {"by_unit": _table(people, "unit", day, rule)}
+
+
 @pytest.fixture
 def released():
-    return list(privacy.protect(report(staff(), DAY - dt.timedelta(days=35))).values())
+    return list(privacy.protect(units(staff(), DAY - dt.timedelta(days=35))).values())
 
 
 def test_the_same_people_may_be_told_of_again(released):
@@ -118,7 +123,7 @@ def test_windows_that_do_not_overlap():
 
 def test_a_threshold_shifted_by_a_week():
     """Under 8 of 12 weeks 14 are regular, under 7 of 12 there are 16: two work in 7 weeks."""
-    earlier = list(privacy.protect(report(staff())).values())
+    earlier = list(privacy.protect(units(staff())).values())
     now = staff()
     now.loc[now["id"].isin(["A1", "A4"]), "segment"] = "regular"
     other = replace(RULE, regular_share=7 / 12)
@@ -127,16 +132,57 @@ def test_a_threshold_shifted_by_a_week():
     assert shown_of(shown, "B") == [14, 13, 13] or shown_of(shown, "C") == [14, 13, 13]
 
 
-def test_everybody_too_soon_after_an_earlier_report():
-    earlier = list(privacy.protect(report(staff(), DAY - dt.timedelta(days=7))).values())
+@pytest.mark.parametrize("days", [0, 7, 28, 83])
+def test_everybody_too_soon_after_an_earlier_report(days):
+    earlier = list(privacy.protect(report(staff(), DAY - dt.timedelta(days=days))).values())
     now = report(joined(staff(), ("new", "A", "regular")))
     with pytest.raises(PrivacyError) as error:
         privacy.protect(now, releases=earlier)
     assert str(error.value) == (
-        "the report of 2026-06-21 is too close to 2026-06-28: a few people have joined or left since, and the "
-        "difference would tell of them. Take a day at least 28 days later."
+        f"the report of {DAY - dt.timedelta(days=days)} is too close to 2026-06-28: a few people have joined or left "
+        "since, or lie between two definitions, and the difference would tell of them. Take a day at least 84 days "
+        "later, and the same definition."
     )
     assert [f.reason for f in privacy.audit(privacy.protect(now), releases=earlier)] == ["differs"]
+    privacy.protect(report(staff()), releases=earlier)
+
+
+def test_everybody_under_another_threshold():
+    """[56, 52, 52] were told, [58, 50, 52] would be: two people lie between."""
+    earlier = list(privacy.protect({"standing": _table(staff(), None, DAY, RULE)}).values())
+    now = staff()
+    now.loc[now["id"].isin(["A1", "A4"]), "segment"] = "regular"
+    other = {"standing": _table(now, None, DAY, replace(RULE, regular_share=7 / 12))}
+    with pytest.raises(PrivacyError, match="or lie between two definitions"):
+        privacy.protect(other, releases=earlier)
+
+
+def test_an_earlier_day_of_everybody_is_withheld_and_the_report_is_not_refused():
+    """A report was handed out on 24 May. The new one shows the end of May beside its own day."""
+    earlier = list(privacy.protect({"standing": _table(staff(), None, dt.date(2026, 2, 24), RULE)}).values())
+    new = joined(staff(), ("new", "A", "regular"))
+    tables = {"standing": _table(staff(60), None, DAY, RULE), "february": _table(new, None, dt.date(2026, 2, 28), RULE)}
+    shown = privacy.protect(tables, releases=earlier)
+    assert shown["february"].frame["n"].isna().all()
+    assert shown["standing"].frame["n"].notna().all()
+
+
+@pytest.mark.parametrize("order", [("A",), ("A1", "A2")])
+def test_a_unit_that_was_split_or_merged(order):
+    """A has become A1 and A2, or the other way round, and one person has left."""
+    people = staff(units=("A1", "A2", "B", "C"))
+    one_unit = people.assign(unit=people["unit"].replace({"A1": "A", "A2": "A"}))
+    before, after = (one_unit, people) if order == ("A1", "A2") else (people, one_unit)
+    earlier = list(privacy.protect(units(before, DAY - dt.timedelta(days=35))).values())
+    shown = privacy.protect(units(after[after["id"] != "A10"]), releases=earlier)
+    assert all(shown_of(shown, unit) == [None] * 3 for unit in order)
+
+
+def test_other_pseudonyms_do_not_switch_the_comparison_off(released):
+    now = joined(staff(), ("new", "A", "regular"))
+    now["id"] = "other " + now["id"]
+    shown = privacy.protect(units(now), releases=released)
+    assert shown_of(shown, "A") == [None] * 3
 
 
 def test_days_of_one_report_are_compared_too():
@@ -149,18 +195,22 @@ def test_days_of_one_report_are_compared_too():
 
 
 def test_releases_are_kept_with_the_client(tmp_path):
-    now = report(joined(staff(), ("new", "A", "regular")))
-    file = releases.keep(
-        tmp_path, privacy.protect(report(staff(), DAY - dt.timedelta(days=35))), as_of=dt.date(2026, 5, 24)
-    )
+    now, client = report(joined(staff(), ("new", "A", "regular"))), SimpleNamespace(folder=tmp_path, as_of=DAY)
+    day = dt.date(2026, 5, 24)
+    told = privacy.protect(units(staff(), day))
+    file = releases.keep(tmp_path, told, as_of=day)
     assert file == tmp_path / "history" / "released" / "2026-05-24.json"
-    kept = releases.of_client(SimpleNamespace(folder=tmp_path, as_of=DAY))
-    assert shown_of(privacy.protect(now, releases=kept), "A") == [None] * 3
-    assert releases.of_client(SimpleNamespace(folder=tmp_path, as_of=dt.date(2026, 5, 24))) == []
+    assert shown_of(privacy.protect(now, releases=releases.of_client(client)), "A") == [None] * 3
     assert "A0" not in file.read_text(encoding="utf-8")
+    # the same report is not kept twice, another one of the same day is
+    assert releases.keep(tmp_path, told, as_of=day) == file
+    other = releases.keep(tmp_path, privacy.protect(units(staff(50), day)), as_of=day)
+    assert other.name == "2026-05-24_2.json"
+    other.unlink()
+    other.with_name("2026-05-24_2.people.json").unlink()
     # Without the pseudonyms nobody knows who came and went: then only what is the same may be told again.
     (tmp_path / history.RELEASED / "2026-05-24.people.json").unlink()
-    kept = releases.of_client(SimpleNamespace(folder=tmp_path, as_of=DAY))
+    kept = releases.of_client(client)
     assert shown_of(privacy.protect(now, releases=kept), "A") == [None] * 3
     assert shown_of(privacy.protect(now, releases=kept), "B") != [None] * 3
 
@@ -187,7 +237,7 @@ def test_no_newcomer_leaver_or_mover_can_be_read_off(seed):
         (f"new{i}", str(rng.choice(list("ABCD"))), str(rng.choice(SEGMENTS))) for i in range(int(rng.integers(0, 9)))
     ]
     now = joined(now, *new)
-    first = privacy.protect(report(before, DAY - dt.timedelta(days=35)))
+    first = privacy.protect(units(before, DAY - dt.timedelta(days=35)))
     second = privacy.protect(report(now), releases=list(first.values()))
     assert privacy.audit(second, releases=list(first.values())) == []
     for unit in "ABCD":

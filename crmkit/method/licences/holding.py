@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import tiers
+from crmkit.method import counted, tiers
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import as_persons, one_row_a_person, person_of, population_of
 from crmkit.method.table import Table, positions
+from crmkit.method.whom import Values
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -70,6 +72,21 @@ def held_today(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     held = current_assignments(population_of(client).spans, client)[["user_id", "licence"]].drop_duplicates()
     held = held.assign(user_id=as_persons(held["user_id"], client.users))
     return held.merge(people[["user_id", "segment", "detail"]], on="user_id")
+
+
+def holders(licences: Iterable[str], people: pd.DataFrame, client: Client) -> Values:
+    """Return the sets of licences that people hold and in which one of some licences is, for `counted.LICENCES`."""
+    wanted = set(licences)
+    sets = held_today(people, client).groupby("user_id")["licence"].agg(frozenset).unique()
+    found = frozenset(" + ".join(sorted(held)) for held in sets if held & wanted)
+    return found or frozenset(sorted(wanted))
+
+
+def everybody_holds(people: pd.DataFrame, client: Client) -> tuple[str, ...]:
+    """Return `counted.LICENCES` if everybody holds one of the licences bought: then these split the people."""
+    held = held_today(people, client)
+    inside = held.loc[held["licence"].isin(client.licences["licence"]), "user_id"]
+    return (counted.LICENCES,) if people["user_id"].isin(inside).all() else ()
 
 
 def persons_of(accounts: pd.DataFrame, client: Client) -> set[str]:

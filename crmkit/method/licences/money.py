@@ -9,8 +9,18 @@ import numpy as np
 import pandas as pd
 
 from crmkit.method import counted, tiers
-from crmkit.method.licences.holding import COUNTED, bought_licences, held_today, known_holders, n_free, n_idle, table_of
+from crmkit.method.licences.holding import (
+    COUNTED,
+    bought_licences,
+    held_today,
+    holders,
+    known_holders,
+    n_free,
+    n_idle,
+    table_of,
+)
 from crmkit.method.lookup import looked_up
+from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
 from crmkit.method.whom import Box, Whom, box, of, people_on
@@ -53,7 +63,7 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
     table = table_of("licence_cost", frame[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld)
     licences = parts.groupby("currency")["licence"].unique()
     whom = (
-        _licences(kind, list(licences[currency]), people, client)
+        _licences(kind, parts[parts["licence"].isin(licences[currency])], people, client)
         for kind, currency in zip(frame["kind"], frame["currency"], strict=True)
     )
     return replace(table, whom={"n": tuple(whom)})
@@ -82,21 +92,31 @@ def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
         "licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld
     )
     pairs = zip(table.frame["kind"], table.frame["licence"], strict=True)
-    return replace(table, whom={"n": tuple(_licences(kind, [licence], people, client) for kind, licence in pairs)})
+    whom = (_licences(kind, parts[parts["licence"] == licence], people, client) for kind, licence in pairs)
+    return replace(table, whom={"n": tuple(whom)})
 
 
-def _licences(kind: str, licences: list[str], people: pd.DataFrame, client: Client) -> Whom:
-    """Return which licences a figure counts: those of people who do not use them, those without anybody, or both."""
-    free = [Box(f"free licence {licence}") for licence in licences]
-    if kind == "reassignable":
-        return of(*free)
-    held = held_today(people, client)
-    accounts = held[held["licence"].isin(licences) & held["detail"].isin(_IDLE)]
-    twice = len(accounts) - len(accounts.drop_duplicates(["licence", "user_id"]))
-    where = {counted.segment(tiers.rule_of(people, client)): frozenset({"rare"}), "detail": frozenset(_IDLE)}
-    everybody = people_on(client.as_of)
-    idle = [box(everybody, where | {counted.licence(licence): counted.YES}) for licence in licences]
-    return of(*idle, *(free if kind == "adjustable" else ()), plus=twice)
+def _licences(kind: str, parts: pd.DataFrame, people: pd.DataFrame, client: Client) -> Whom:
+    """Return which licences a figure counts: those of people who do not use them, those without anybody, or both.
+
+    Licences without anybody are those bought less those held. What is neither (technical accounts, a second account
+    of a person, more held than bought) is no secret.
+    """
+    n = int(parts.loc[parts["kind"] == kind, "n"].sum())
+    held, segment = held_today(people, client), counted.segment(tiers.rule_of(people, client))
+    added: list[Box] = []
+    taken: list[Box] = []
+    for licence in parts["licence"].unique():
+        mine = held[held["licence"] == licence].drop_duplicates("user_id")
+        group = {counted.LICENCES: holders([licence], people, client)}
+        if kind != "reassignable":
+            idle = {segment: frozenset({"rare"}), "detail": frozenset(_IDLE)}
+            added.append(box(people_on(client.as_of), group | idle))
+            n -= int(mine["detail"].isin(_IDLE).sum())
+        if kind != "without_use":
+            taken.append(box(people_on(client.as_of), group | {segment: frozenset(SEGMENTS)}))
+            n += len(mine)
+    return of(*added, plus=n, less=taken)
 
 
 def scenario(people: pd.DataFrame, client: Client) -> Table:
@@ -138,12 +158,12 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
     columns = [*dims, "n", "n_total", "share", "cost_per_using_year", "cost_year"]
     table = table_of("licence_scenario", frame[columns], dims, client, people, withheld=withheld)
     everybody, used = people_on(client.as_of), {counted.segment(tiers.rule_of(people, client)): counted.USED}
-    holders = tuple(
-        of(box(everybody, used | {counted.licence(licence): counted.YES}), plus=int(step))
+    users = tuple(
+        of(box(everybody, used | {counted.LICENCES: holders([licence], people, client)}), plus=int(step))
         for licence, step in zip(frame["licence"], frame["n_reassigned"], strict=True)
     )
     # what was bought is a fact of the contract
-    return replace(table, whom={"n": holders, "n_total": (None,) * len(frame)})
+    return replace(table, whom={"n": users, "n_total": (None,) * len(frame)})
 
 
 def _to_talk_about(people: pd.DataFrame, client: Client) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crmkit.method import counted, tiers
 from crmkit.method.described import current_assignments
-from crmkit.method.licences.holding import held_today, n_onboarding, persons_of, table_of
+from crmkit.method.licences.holding import held_today, holders, n_onboarding, persons_of, table_of
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
@@ -76,7 +76,7 @@ def _accounts(n: int, people: pd.DataFrame, client: Client) -> Whom:
     held = held[held["licence"].isin(client.licences["licence"])]
     everybody = {counted.segment(tiers.rule_of(people, client)): frozenset(SEGMENTS)}
     boxes = (
-        box(people_on(client.as_of), everybody | {counted.licence(licence): counted.YES})
+        box(people_on(client.as_of), everybody | {counted.LICENCES: holders([licence], people, client)})
         for licence in client.licences["licence"].unique()
     )
     return of(*boxes, plus=n - len(held))

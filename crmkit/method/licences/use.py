@@ -9,7 +9,16 @@ import numpy as np
 import pandas as pd
 
 from crmkit.method import counted, tiers
-from crmkit.method.licences.holding import COUNTED, bought_licences, held_today, n_assigned, n_working, table_of
+from crmkit.method.licences.holding import (
+    COUNTED,
+    bought_licences,
+    everybody_holds,
+    held_today,
+    holders,
+    n_assigned,
+    n_working,
+    table_of,
+)
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
@@ -54,27 +63,30 @@ def use(people: pd.DataFrame, client: Client) -> Table:
     # What was bought at which price is a fact of the contract, not a figure about people.
     dims = ("licence", "currency", "notice_date", "n_purchased", "cost_year")
     table = table_of("licence_use", frame[[*dims, *counts]], dims, client, people, counts=counts, withheld=tells)
-    return replace(table, withheld_in="n_assigned", whom=_whom(table.frame, of_people, people, client))
+    return replace(
+        table,
+        withheld_in="n_assigned",
+        whom=_whom(table.frame, of_people, people, client),
+        splits=everybody_holds(people, client),
+    )
 
 
 def _whom(
     frame: pd.DataFrame, of_people: tuple[str, ...], people: pd.DataFrame, client: Client
 ) -> dict[str, tuple[Whom | None, ...]]:
     """Return whom the columns of `use` count: holders of a licence, by segment; and technical accounts beside them."""
-    everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
-    whom: dict[str, tuple[Whom | None, ...]] = {}
-    for column in of_people:
-        where = {segment: column.removeprefix("n_")}
-        whom[column] = tuple(
-            of(box(everybody, where | {counted.licence(name): counted.YES})) for name in frame["licence"]
-        )
     if not of_people:
         return {"n_assigned": tuple(of(Box(f"accounts with {name}")) for name in frame["licence"])}
+    everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
+    held = [{counted.LICENCES: holders([name], people, client)} for name in frame["licence"]]
+    whom: dict[str, tuple[Whom | None, ...]] = {
+        column: tuple(of(box(everybody, one | {segment: column.removeprefix("n_")})) for one in held)
+        for column in of_people
+    }
     all_of_them = {segment: frozenset(column.removeprefix("n_") for column in of_people)}
-    n_people = frame[list(of_people)].sum(axis=1)
+    n_beside = frame["n_assigned"] - frame[list(of_people)].sum(axis=1)
     whom["n_assigned"] = tuple(
-        of(box(everybody, all_of_them | {counted.licence(name): counted.YES}), plus=int(n - n_here))
-        for name, n, n_here in zip(frame["licence"], frame["n_assigned"], n_people, strict=True)
+        of(box(everybody, one | all_of_them), plus=int(n)) for one, n in zip(held, n_beside, strict=True)
     )
     return whom
 
@@ -114,7 +126,8 @@ def figures(people: pd.DataFrame, client: Client) -> Table:
 def _whom_of_figures(frame: pd.DataFrame, people: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
     """Return whom the figures count: everybody assessed, or the holders of licences in a currency."""
     everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
-    groups = [{f"licence in {code}": counted.YES} if code else {} for code in frame["currency"]]
+    licences = client.licences.groupby("currency")["licence"].unique()
+    groups = [{counted.LICENCES: holders(licences[code], people, client)} if code else {} for code in frame["currency"]]
     values = [counted.REGULAR if "regular" in metric else counted.USED for metric in frame["metric"]]
     n = (of(box(everybody, group | {segment: used})) for group, used in zip(groups, values, strict=True))
     n_total = (of(box(everybody, group | {segment: counted.ASSESSED})) for group in groups)

@@ -11,8 +11,10 @@ from typing import get_args
 from crmkit.errors import PrivacyError, did_you_mean
 from crmkit.letters import legible
 from crmkit.privacy.gate.content import MOST_BYTES, Content, Finding, Hit, Kind, Piece, findings_of
+from crmkit.privacy.gate.encodings import decoded
 from crmkit.privacy.gate.html import read_html
 from crmkit.privacy.gate.identities import Identities
+from crmkit.privacy.gate.json_values import is_marked_data
 from crmkit.privacy.gate.notebook import read_notebook
 from crmkit.privacy.gate.plain import read_csv, read_json, read_text
 from crmkit.privacy.gate.text import scan
@@ -26,18 +28,27 @@ _KINDS: dict[str, Kind] = {
     ".ipynb": "client_notebook", ".xlsx": "client_tables", ".csv": "client_text", ".tsv": "client_text",
     ".json": "client_text", ".md": "client_text", ".txt": "client_text", ".xml": "client_html",
 }  # fmt: skip
-#: How internal data say that they are: `manifest.json`.
-_INTERNAL_DATA = re.compile(r'"audience":\s*"internal"')
-#: Declarations of a page's letters; what is no UTF-8 and declares none is Windows' Latin.
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,20})|encoding=[\"']([\w-]{2,20})", re.I)
-_DEFAULT_CHARSET = "cp1252"
+#: The mark where a browser sees it, too: in the head, with nothing but other <meta> before it.
+_MARKED_HEAD = re.compile(
+    r"\s*(?:<!DOCTYPE html>\s*)?(?:<html(?:\s+lang=\"[\w-]*\")?>\s*)?(?:<head>\s*)?"
+    rf"(?:<meta(?:\s+[\w-]+=\"[^\"<>]*\")*\s*/?>\s*)*?{re.escape(INTERNAL_MARK)}",
+    re.I,
+)
+_LONGEST_HEAD = 4096
 #: Names of sheets and sections in a place, and the longest place that is told (characters).
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")
 _LONGEST_PLACE = 200
 
 
-def kind_of(path: str | Path) -> Kind:
+def kind_of(path: str | Path, *, may_be_internal: bool = True) -> Kind:
     """Return the kind of a file by its ending, and for a page or data by their mark.
+
+    Parameters
+    ----------
+    path
+        The file.
+    may_be_internal
+        False: it is meant for a client, whatever mark it bears.
 
     Raises
     ------
@@ -48,7 +59,7 @@ def kind_of(path: str | Path) -> Kind:
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise PrivacyError(f"{path}: no file that the gate can read. It reads {', '.join(sorted(set(_KINDS)))}.")
-    may_be_internal = kind == "client_html" or path.suffix.lower() == ".json"
+    may_be_internal = may_be_internal and path.suffix.lower() in (".html", ".htm", ".json")
     return "internal" if may_be_internal and _is_marked(path, _text(path)) else kind
 
 
@@ -120,7 +131,8 @@ def check_line(text: str, *, identities: Identities | None = None) -> list[Findi
     -------
     list of Finding
     """
-    return findings_of(scan(Content(running=[Piece("", text)]), kind="internal", identities=identities))
+    hits = scan(Content(running=[Piece("", text)]), kind="internal", identities=identities)
+    return findings_of([hit for hit in hits if hit.rule != "identities_unchecked"])
 
 
 def _read(path: Path, kind: Kind) -> Content:
@@ -147,22 +159,8 @@ def _read_text(ending: str, text: str, kind: Kind) -> Content:
 
 
 def _text(path: Path) -> str:
-    """Return the text of a file: UTF-8, UTF-16, or what it declares; wrong bytes are replaced."""
-    raw = path.read_bytes()[: MOST_BYTES + 1]
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        found = _CHARSET.search(raw[:2048])
-        declared = (found[1] or found[2]).decode("ascii") if found else _DEFAULT_CHARSET
-    try:
-        return raw.decode(declared, "replace")
-    except (LookupError, UnicodeError):
-        return raw.decode(_DEFAULT_CHARSET, "replace")
+    return decoded(path.read_bytes()[: MOST_BYTES + 1])
 
 
 def _is_marked(path: Path, text: str) -> bool:
-    if path.suffix.lower() == ".json":
-        return bool(_INTERNAL_DATA.search(text[:4096]))
-    return bool(re.search(re.escape(INTERNAL_MARK), text[:4096]))
+    return is_marked_data(text) if path.suffix.lower() == ".json" else bool(_MARKED_HEAD.match(text[:_LONGEST_HEAD]))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 
+from crmkit.privacy.gate.addresses import addresses, local
 from crmkit.privacy.gate.content import Content, Hit, Piece
 from crmkit.privacy.gate.embedded import addresses_in, embedded_in
 from crmkit.privacy.gate.pictures import words_in
+from crmkit.privacy.gate.styles import hiding, is_unseen, plain, reaches_out
 
-_URL_ATTRIBUTES = frozenset({
-    "src", "href", "xlink:href", "srcset", "imagesrcset", "data", "action", "formaction", "poster", "background",
-    "cite", "ping", "manifest", "longdesc", "codebase", "archive", "classid", "profile", "dynsrc", "lowsrc",
-})  # fmt: skip
 _EMBEDDING = frozenset({"iframe", "frame", "frameset", "object", "embed", "applet", "form", "portal", "base"})
 #: Elements whose content a browser does not show, or reads otherwise than any other reader does.
-_UNSEEN = frozenset({"template", "noscript", "noembed", "noframes", "textarea", "xmp", "plaintext", "listing"})
-_UNSEEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:^|;)\s*opacity\s*:\s*0*\.?0+\s*(?:;|$)|font-size\s*:\s*0", re.I
-)
+_UNSEEN = frozenset({
+    "template", "noscript", "noembed", "noframes", "textarea", "xmp", "plaintext", "listing", "dialog",
+})  # fmt: skip
 #: Shapes hold no words: a bar of no height or colour is a number like any other.
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "use"})
 #: Elements that do not end a word: ``<b>E</b>va`` is read as one.
@@ -30,10 +28,6 @@ _INLINE = frozenset({
 #: Attributes of drawings: thousands of coordinates, unless there are words in them.
 _GEOMETRY = frozenset({"d", "points", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "width", "height", "viewbox"})
 _COORDINATES = re.compile(r"[MmLlHhVvCcSsQqTtAaZzeE\d\s.,+-]*")
-_CSS_REFERENCE = re.compile(
-    r"@import|url\(\s*['\"]?\s*(?!data:|#|['\"\s)])|https?:(?!//www\.w3\.org/)|image-set\(", re.I
-)
-_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _SCRIPT_ADDRESS = (
     "javascript:",
     "vbscript:",
@@ -47,7 +41,14 @@ _CODE_CLASSES = re.compile(r"\b(?:jp-InputArea|jp-CodeMirrorEditor|input_area|in
 _ERROR_TYPES = re.compile(r"application/vnd\.jupyter\.(?:error|stderr)")
 _WIDGETS = re.compile(r"application/vnd\.jupyter\.widget")
 #: Wherever it stands, also where a parser sees no element: browsers do not agree with any parser on broken markup.
-_SCRIPT_TAG = re.compile(r"<script\b", re.I)
+_SCRIPT_TAG = re.compile(r"<(?:[^\s<>/=!?]{1,99}:)?script\b", re.I)
+_SHEET_TAG = re.compile(r"<\?xml-stylesheet", re.I)
+#: A document type may declare entities: letters that stand nowhere in the text.
+_DECLARES = re.compile(r"<!DOCTYPE[^>]{0,999}\[|<!(?:ENTITY|ATTLIST|ELEMENT|NOTATION)\b", re.I)
+#: Elements that XML knows and this parser takes for text, because their names begin with no ASCII letter.
+_XML_NAME = re.compile(r"<[_:\x80-\U0010ffff]")
+#: A tag or declaration that is not closed is read again and again; longer ones are not read (characters).
+_LONGEST_OPEN = 10_000
 #: Comments and embedded pages that hold markup again are read to this depth.
 _DEEPEST = 4
 
@@ -71,17 +72,25 @@ def read_html(text: str, *, relative: bool = False, depth: int = 0) -> Content:
     parser = _Parser(relative=relative, depth=depth)
     try:
         parser.feed(text)
-        parser.close()
+        parser.end()
     # the parser of the standard library gives up on some malformed declarations with bare assertions
     except Exception:
         parser.content.hits.append(Hit("unreadable", parser.place))
-    if _WIDGETS.search(text):
-        parser.content.hits.append(Hit("widget_state", ""))
-    if not any(hit.rule == "script" for hit in parser.content.hits):
-        lines = (text.count("\n", 0, found.start()) + 1 for found in _SCRIPT_TAG.finditer(text))
-        parser.content.hits.extend(Hit("script", f"line {line}") for line in lines)
     parser.finish()
+    parser.content.hits.extend(_seen_by_others(text, parser.content.hits))
     return parser.content
+
+
+def _seen_by_others(text: str, known: Sequence[Hit]) -> Iterator[Hit]:
+    """Return what other readers of the same text may see in it, above all those that read it as XML."""
+    if _WIDGETS.search(text):
+        yield Hit("widget_state", "")
+    rules = [("external", _SHEET_TAG), ("unreadable", _DECLARES)]
+    rules += [("unreadable", _XML_NAME)] if "xmlns" in text else []
+    rules += [] if any(hit.rule == "script" for hit in known) else [("script", _SCRIPT_TAG)]
+    for rule, pattern in rules:
+        for found in pattern.finditer(text):
+            yield Hit(rule, f"line {text.count(chr(10), 0, found.start()) + 1}")
 
 
 class _Parser(HTMLParser):
@@ -100,6 +109,9 @@ class _Parser(HTMLParser):
         self._in_title = False
         #: texts since the last element that ends a line
         self._line: list[Piece] = []
+        #: what the elements are (tag, classes, id), each with its first place; what a style sheet hides
+        self._kinds: dict[frozenset[str], str] = {}
+        self._hiding: set[frozenset[str]] = set()
 
     @property
     def place(self) -> str:
@@ -107,16 +119,28 @@ class _Parser(HTMLParser):
         section = f', section "{self._section}"' if self._section else ""
         return f"line {self.getpos()[0]}{section}"
 
+    def end(self) -> None:
+        """Read what is left, unless it is so long that the parser would try forever to make sense of it."""
+        if len(self.rawdata) <= _LONGEST_OPEN:
+            self.close()
+        else:
+            self._hit("unreadable")
+            self.content.apart.append(Piece(self.place, self.rawdata))
+            self.rawdata = ""
+
     def finish(self) -> None:
         """Judge what was left open, and take what the parser did not: an unclosed style or declaration."""
         if self.rawdata:
             self._read_markup(self.rawdata)
+        unseen = [place for kind, place in self._kinds.items() if any(names <= kind for names in self._hiding)]
+        self.content.hits.extend(Hit("hidden", place) for place in unseen)
         self._end_line()
         while self._svg:
             self._close_svg()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        tag = local(tag)
         if tag not in _INLINE:
             self._end_line()
         if tag == "section" and given.get("id"):
@@ -124,7 +148,7 @@ class _Parser(HTMLParser):
         self._check_tag(tag, given)
         # not `given`: of an attribute that is there twice a browser takes the first, the dict the last
         for name, value in attrs:
-            self._check_attribute(tag, name, value or "")
+            self._check_attribute(tag, local(name), value or "", given)
         if tag == "style":
             self._style += 1
         if tag == "svg":
@@ -132,6 +156,7 @@ class _Parser(HTMLParser):
         self._in_title = tag == "title"
 
     def handle_endtag(self, tag: str) -> None:
+        tag = local(tag)
         if tag not in _INLINE:
             self._end_line()
         if tag == "svg" and self._svg:
@@ -189,9 +214,12 @@ class _Parser(HTMLParser):
         self.content.add(Content(inside.running, inside.apart, hits), where=self.place)
 
     def _read_style(self, sheet: str) -> None:
-        plain = _CSS_ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), sheet)
-        if _CSS_REFERENCE.search(plain) or _CSS_REFERENCE.search(sheet):
+        if reaches_out(sheet):
             self._hit("external")
+        # in XML a style sheet may hold elements, which browsers run and fetch
+        if re.search(r"<[^\W\d]", sheet):
+            self._read_markup(sheet)
+        self._hiding.update(hiding(sheet))
         for address in addresses_in(sheet):
             self._read_embedded(address)
         if sheet.strip():
@@ -202,8 +230,11 @@ class _Parser(HTMLParser):
             self._hit("script")
         if tag in _EMBEDDING:
             self._hit("embedded")
-        if tag in _UNSEEN or (tag not in _SHAPES and _is_unseen(given)):
+        if tag in _UNSEEN or (tag not in _SHAPES and _is_unseen(tag, given)):
             self._hit("hidden")
+        if tag not in _SHAPES:
+            names = [tag, f"#{given.get('id')}", *(f".{name}" for name in given.get("class", "").split())]
+            self._kinds.setdefault(frozenset(names), self.place)
         if tag in ("img", "area") and not given.get("alt", "").strip():
             self._hit("alternative_text")
         if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
@@ -213,14 +244,14 @@ class _Parser(HTMLParser):
         if any(_ERROR_TYPES.search(value) for value in given.values()):
             self._hit("traceback")
 
-    def _check_attribute(self, tag: str, name: str, value: str) -> None:
+    def _check_attribute(self, tag: str, name: str, value: str, given: dict[str, str]) -> None:
         if name.startswith("on"):
             self._hit("handler")
-        if name in _URL_ATTRIBUTES:
-            self._check_reference(tag, value)
-        elif _target(value).startswith(_SCRIPT_ADDRESS):
+        for address in addresses(tag, name, value, given):
+            self._check_reference(tag, address)
+        if _target(value).startswith(_SCRIPT_ADDRESS):
             self._hit("script")
-        elif name == "style" or "url(" in value:
+        elif name == "style" or re.search(r"(?:url|src|image-set)\(", plain(value), re.I):
             self._read_style(value)
         if value and not (name in _GEOMETRY and _COORDINATES.fullmatch(value)):
             self.content.apart.append(Piece(self.place, value))
@@ -266,9 +297,14 @@ class _Parser(HTMLParser):
             self.content.hits.append(Hit("alternative_text", opened))
 
 
-def _is_unseen(given: dict[str, str]) -> bool:
-    is_field = given.get("type", "").lower() == "hidden"
-    return is_field or "hidden" in given or bool(_UNSEEN_STYLE.search(given.get("style", "")))
+def _is_unseen(tag: str, given: dict[str, str]) -> bool:
+    """Return whether an element is hidden, or shows its letters in another order than they stand in."""
+    if "hidden" in given or "popover" in given or given.get("type", "").lower() == "hidden":
+        return True
+    if tag == "bdo" and given.get("dir", "").strip().lower() == "rtl":
+        return True
+    drawn = (f"{name}:{given[name]}" for name in ("display", "visibility", "opacity", "font-size") if name in given)
+    return is_unseen(";".join([given.get("style", ""), *drawn]))
 
 
 def _target(value: str) -> str:

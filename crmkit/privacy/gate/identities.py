@@ -8,17 +8,12 @@ from pathlib import Path
 from typing import Self
 
 from crmkit.ingest.keys import existing_key
+from crmkit.ingest.name_forms import FUNCTION_WORDS
 from crmkit.ingest.pseudonyms import identity_digest
 
 IDENTITIES_FILE = Path("prepared", "identities.parquet")
-
-#: Names of shared accounts that are also ordinary words of a report: they name nobody.
-FUNCTION_WORDS = frozenset({
-    "admin", "administrator", "api", "buchhaltung", "crm", "einkauf", "export", "gast", "guest", "import", "info",
-    "innendienst", "integration", "kundendienst", "kundenservice", "leitung", "mail", "management", "manager",
-    "marketing", "office", "portal", "produktion", "root", "sales", "salesforce", "service", "shop", "support",
-    "system", "team", "test", "user", "vertrieb", "verwaltung", "web", "website",
-})  # fmt: skip
+#: Kinds of identity by which a person is known to others; ids alone do not find anybody's name.
+_NAMING = frozenset({"name", "email"})
 
 
 @dataclass(frozen=True)
@@ -58,8 +53,9 @@ class Identities:
 
     @property
     def can_compare(self) -> bool:
-        """True if there is a key and a list to compare with."""
-        return self.key is not None and self.is_listed
+        """True if there is a key, and a list with names or addresses (or nobody at all) to compare with."""
+        is_known = not self.kinds or any(kinds & _NAMING for kinds in self.kinds.values())
+        return self.key is not None and self.is_listed and is_known
 
     def rule_for(self, text: str) -> str:
         """Return the rule that a text breaks: ``identity``, ``surname`` or none."""

@@ -31,6 +31,15 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return known
 
 
+def is_marked_data(text: str) -> bool:
+    """Return whether a JSON document says of itself, not of something in it, that it is internal."""
+    try:
+        data = parsed(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("audience") == "internal"
+
+
 def strings(value: Any) -> Iterator[str]:
     """Return all texts inside a JSON value, keys of mappings too, from the outside in."""
     pending = [value]

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
+from crmkit.ingest.name_forms import MOST_WORDS
 from crmkit.ingest.pseudonyms import normalise
 from crmkit.privacy.gate.content import Hit, Piece
 from crmkit.privacy.gate.identities import Identities
 from crmkit.privacy.gate.unmasking import visible
 
-#: Names have up to four words ("Ana Maria de Souza"), rarely five.
-MOST_WORDS = 5
 #: A bare number this short is a count, not an id.
 SHORTEST_NUMBER = 6
 SHORTEST_WORD = 3
+#: Letters of the shortest word that may be a genitive: "Falks".
+_SHORTEST_GENITIVE = 4
 #: Longest initial between two names, with its full stop.
 _INITIAL = 2
 #: More places than this in one name that may be an umlaut are no name.
@@ -71,10 +72,18 @@ def spellings(run: str) -> tuple[str, ...]:
     (('eva_winter', 'eva winter'), ('joerg winter.png', 'jörg winter.png', 'joerg winter', 'jörg winter'))
     >>> spellings("hans peter klein")
     ('hans peter klein', 'hans-peter klein', 'hans peter-klein')
+    >>> spellings("eva winters")
+    ('eva winters', 'eva winter')
     """
+    is_genitive = run.endswith("s") and len(run.rpartition(" ")[2]) >= _SHORTEST_GENITIVE
+    forms = [*_forms(run), *(_forms(run[:-1]) if is_genitive else ())]
+    return tuple(dict.fromkeys(spelt for form in forms for spelt in _with_umlauts(form)))
+
+
+def _forms(run: str) -> list[str]:
     words = run.split()
     if not words:
-        return ()
+        return []
     forms = [run]
     stem, _, ending = words[-1].rpartition(".")
     if stem and len(ending) > 1:
@@ -85,7 +94,7 @@ def spellings(run: str) -> tuple[str, ...]:
         named = [word for i, word in enumerate(words) if len(word) > _INITIAL or i in (0, len(words) - 1)]
         forms.append(" ".join(named))
         forms += [" ".join([*words[:i], f"{a}-{b}", *words[i + 2 :]]) for i, (a, b) in enumerate(pairwise(words))]
-    return tuple(dict.fromkeys(spelt for form in forms for spelt in _with_umlauts(form)))
+    return forms
 
 
 def _parts(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import Any
 
 from crmkit.privacy.gate.content import Content, Hit, Piece
 from crmkit.privacy.gate.html import read_html
 from crmkit.privacy.gate.json_values import TwiceError, parsed, strings
+from crmkit.privacy.gate.markdown import read_markdown
 from crmkit.privacy.gate.pictures import words_in
 
 _HTML_TYPES = ("text/html", "image/svg+xml")
 _SCRIPT_TYPES = (
     "application/javascript", "text/javascript", "application/ecmascript", "application/vnd.bokehjs_exec.v0+json",
 )  # fmt: skip
-#: Pictures in Markdown that lie elsewhere: ``![](https://…)``, ``![a]: https://…``.
-_MARKDOWN_PICTURE = re.compile(r"!\[[^\]]{0,300}\]\(\s*<?(?!data:|attachment:|#)[^\s)]")
 #: In base64.
-_BYTES_TYPES = ("image/", "application/pdf", "audio/", "video/", "font/")
+_PICTURE_TYPES = ("image/png", "image/jpeg")
+#: Read as what they are; whatever else a cell shows is drawn by a program that nobody has read.
+_TEXT_TYPES = ("text/plain", "application/json")
 _PARAMETER_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -58,8 +58,9 @@ def _read_cell(content: Content, cell: Any, *, where: str) -> None:
         return
     source = _joined(cell.get("source"))
     content.running.append(Piece(where, source))
-    if cell.get("cell_type") == "markdown":
-        _read_markdown(content, source, where=where)
+    # raw cells go into a page as they are
+    if cell.get("cell_type") in ("markdown", "raw"):
+        content.add(read_markdown(source), where=where)
     _read_attachments(content, cell.get("attachments"), where=where)
     _read_metadata(content, cell.get("metadata"), where=where)
     rest = {key: value for key, value in cell.items() if key not in ("source", "outputs", "attachments")}
@@ -67,14 +68,6 @@ def _read_cell(content: Content, cell: Any, *, where: str) -> None:
     outputs = cell.get("outputs")
     for number, output in enumerate(outputs if isinstance(outputs, list) else (), start=1):
         _read_output(content, output, where=f"{where}, output {number}")
-
-
-def _read_markdown(content: Content, source: str, *, where: str) -> None:
-    """Read the HTML in a Markdown cell: its words stand in the source, what it loads or runs does not."""
-    inside = read_html(source)
-    content.add(Content([], inside.apart, inside.hits), where=where)
-    if _MARKDOWN_PICTURE.search(source):
-        content.hits.append(Hit("external", where))
 
 
 def _read_attachments(content: Content, attachments: Any, *, where: str) -> None:
@@ -109,16 +102,25 @@ def _read_output(content: Content, output: Any, *, where: str) -> None:
 
 
 def _read_shown(content: Content, mime: str, value: Any, *, where: str) -> None:
-    if mime in _SCRIPT_TYPES:
-        content.hits.append(Hit("script", where))
-    if mime.startswith("application/vnd.jupyter.widget"):
-        content.hits.append(Hit("widget_state", where))
-    if mime in _HTML_TYPES:
+    kind = mime.partition(";")[0].strip().lower()
+    if kind in _HTML_TYPES:
         content.add(read_html(_joined(value)), where=where)
-    elif mime.startswith(_BYTES_TYPES):
+    elif kind in _PICTURE_TYPES:
         _read_bytes(content, _joined(value), where=where)
     else:
         content.running.extend(Piece(where, string) for string in strings(value))
+        content.apart.append(Piece(where, mime))
+        if kind == "text/markdown":
+            content.add(read_markdown(_joined(value)), where=where)
+        elif kind not in _TEXT_TYPES:
+            content.hits.append(Hit(_rule_of(kind), where))
+
+
+def _rule_of(kind: str) -> str:
+    """Return the rule that an output breaks that is neither text nor picture."""
+    if kind in _SCRIPT_TYPES:
+        return "script"
+    return "widget_state" if kind.startswith("application/vnd.jupyter.widget") else "embedded"
 
 
 def _read_bytes(content: Content, text: str, *, where: str) -> None:

@@ -96,9 +96,9 @@ def scan(
         own_paths = _own_paths(identities)
         hits += [Hit("path", where) for where, text in pieces if any(path in text for path in own_paths)]
         hits += name_hits(sequences, _forms_of(other_clients))
-    if identities is not None and identities.can_compare:
+    if identities is not None and identities.key is not None:
         hits += identity_hits(sequences, identities)
-    elif kind != "internal":
+    if identities is None or not identities.can_compare:
         hits.append(Hit("identities_unchecked", ""))
     return hits
 

@@ -14,8 +14,11 @@ from urllib.parse import unquote
 _UNSEEN = dict.fromkeys(
     [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10),
      *range(0xE0100, 0xE01F0), *(code for code in range(0x10000) if unicodedata.category(chr(code)) == "Cf"),
-     *range(0xE0000, 0xE0080)],
+     *range(0xE0000, 0xE0080), *range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0x85),
+     *range(0x86, 0xA0)],
 )  # fmt: skip
+#: The control character that begins a terminal's colours, where it does not.
+_ESCAPE = re.compile(r"\x1b(?!\[)")
 #: Hyphens that are not the one on the keyboard.
 _HYPHENS = dict.fromkeys([0x2010, 0x2011, 0x2012, 0xFE63, 0xFF0D], "-")
 #: Cyrillic and Greek letters that look like Latin ones; only where they stand beside those.
@@ -42,7 +45,7 @@ def visible(text: str) -> str:
     >>> visible("Ev\u200ba Win\u00adter")
     'Eva Winter'
     """
-    seen = text.translate(_UNSEEN).translate(_HYPHENS)
+    seen = _ESCAPE.sub("", text).translate(_UNSEEN).translate(_HYPHENS)
     return seen.translate(_LOOKALIKES) if _MIXED.search(seen) else seen
 
 

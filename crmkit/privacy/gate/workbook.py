@@ -11,10 +11,19 @@ from xml.etree import ElementTree as ET
 
 from crmkit.privacy.gate.content import MOST_BYTES, Content, Hit, Piece
 from crmkit.privacy.gate.formulas import REACHING_OUT, is_formula_text
+from crmkit.privacy.gate.pairs import pairs
 from crmkit.privacy.gate.pictures import words_in
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: The same format under other names: "Strict Open XML" of Excel and others.
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+#: Elements whose runs of letters are read as one text: paragraphs of drawings, comments.
+_PARAGRAPHS = frozenset({"p", "text", "rich", "is"})
 _ACTIVE = re.compile(
     r"vbaProject|activeX|embeddings/|externalLinks/|connections\.xml|queryTables/|pivotCache/|model/|macrosheets|customUI"
     r"|webextension|ctrlProps/|oleObject",
@@ -88,6 +97,11 @@ def _parts(file: Path) -> dict[str, bytes]:
 def _parsed(raw: bytes | None) -> ET.Element:
     if raw is None:
         return ET.Element("nothing")
+    # other letters would hide what is searched for here
+    if raw.count(0):
+        raise _UnreadableError("written in letters of two bytes")
+    for strict, usual in _STRICT:
+        raw = raw.replace(strict, usual)
     # no part of an Excel file declares entities; a file that does wants to be unpacked without end
     if b"<!DOCTYPE" in raw:
         raise _UnreadableError("declares a document type")
@@ -117,6 +131,8 @@ def _sheets(content: Content, parts: dict[str, bytes]) -> dict[str, str]:
         content.running.append(Piece("sheet name", name))
         if sheet.get("state", "visible") != "visible":
             content.hits.append(Hit("hidden", f"sheet `{name}`"))
+    if not names:
+        content.hits.append(Hit("unreadable", "no sheet in it"))
     return names
 
 
@@ -124,8 +140,8 @@ def _read_part(content: Content, name: str, raw: bytes, *, sheet: str, shared: l
     if _ACTIVE.search(name):
         content.hits.append(Hit("embedded", name))
     content.apart.append(Piece("name of a part", name))
-    # shared texts are read with the cells that show them; a theme lists Excel's own fonts and scripts
-    if name == "xl/sharedStrings.xml" or name.startswith("xl/theme/"):
+    # shared texts are read with the cells that show them
+    if name == "xl/sharedStrings.xml":
         return
     if not name.lower().endswith(_IS_XML):
         content.apart.extend(Piece(name, words) for words in words_in(raw))
@@ -137,17 +153,36 @@ def _read_part(content: Content, name: str, raw: bytes, *, sheet: str, shared: l
         return
     if name.endswith(".rels") and any(relation.get("TargetMode") == "External" for relation in root):
         content.hits.append(Hit("external", name))
+    if name.startswith("xl/theme/"):
+        _read_theme(content, name, root)
+        return
+    if sheet and not root.tag.startswith(_MAIN):
+        content.hits.append(Hit("unreadable", f"sheet `{sheet}`: no sheet"))
     if sheet:
         _read_sheet(content, root, sheet=sheet, shared=shared)
     else:
         content.running.extend(Piece(name, text) for text in root.itertext() if text.strip())
+        paragraphs = (element for element in root.iter() if element.tag.rpartition("}")[2] in _PARAGRAPHS)
+        content.apart.extend(Piece(name, _text_of(paragraph)) for paragraph in paragraphs)
     values = (value for element in root.iter() for value in element.attrib.values())
     named = (value for value in values if any(map(str.isalpha, value)) and not _ADDRESSES.fullmatch(value))
     content.apart.extend(Piece(name, value) for value in named)
 
 
+def _read_theme(content: Content, name: str, root: ET.Element) -> None:
+    """Read the names that somebody gave a theme, not the fonts and scripts that Excel lists in it."""
+    content.apart.extend(Piece(name, text) for text in root.itertext() if text.strip())
+    content.apart.extend(Piece(name, element.get("name", "")) for element in root.iter())
+
+
 def _read_sheet(content: Content, root: ET.Element, *, sheet: str, shared: list[str]) -> None:
     content.hits.extend(Hit("hidden", f"sheet `{sheet}`") for element in root.iter() if _is_hidden(element))
+    seen: set[str] = set()
+    for row in root.iter(f"{_MAIN}row"):
+        cells = [" ".join(_cell_texts(cell, shared)) for cell in row.iter(f"{_MAIN}c")]
+        new = dict.fromkeys(pair for pair in pairs(cells) if pair not in seen)
+        content.apart.extend(Piece(f"sheet `{sheet}`, row {row.get('r', '')}", pair) for pair in new)
+        seen.update(new)
     for cell in root.iter(f"{_MAIN}c"):
         where = f"sheet `{sheet}`, cell {cell.get('r', '')}"
         formula = cell.findtext(f"{_MAIN}f") or ""
