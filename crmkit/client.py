@@ -142,8 +142,8 @@ class Client:
 
     @cached_property
     def deletions(self) -> list[dict[str, Any]]:
-        """What of this client has been deleted, as the record says, oldest first."""
-        return deletion.deletions(self.folder)
+        """What of this client has been deleted, as the record says, oldest first, and whether it came again."""
+        return deletion.told(self.folder, self.settings)
 
     @cached_property
     def commentary(self) -> dict[str, str]:

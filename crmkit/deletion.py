@@ -1,7 +1,8 @@
 """What of a client is deleted by the agreed day, and the record of it in ``history/deletions.yml``.
 
 The record tells day, kind, number and content hashes of what was deleted, never the name of a file: those hold
-people's names now and then. Its entries form a chain, as the frozen baselines of `history` do.
+people's names now and then. Its entries form a chain, as the frozen baselines of `history` do: a slip of the hand is
+seen. Whoever writes all of it anew can write anything: only a copy of the record kept elsewhere proves it.
 """
 
 from __future__ import annotations
@@ -29,13 +30,21 @@ EXPORTS, PREPARED, KEY_FILE = "exports", "prepared", "pseudonym.key"
 RAW_BESIDE = ("people.csv", "availability.csv", "survey.csv")
 #: What is never an export, whatever client.yml says.
 _KEPT = ("client.yml", KEY_FILE, PREPARED, "history", "commentary", ".gitignore")
+#: The consultant's own tables: no row describes a person.
+_CONSULTANTS = (
+    "licences.csv", "changes.csv", "voices.csv", "measures.csv", "parallel_lists.csv", "outcomes.csv", "org_map.csv",
+    "aggregates.csv",
+)  # fmt: skip
 #: Folders that an interrupted `prepare` leaves behind.
 _LEFT_BEHIND = ".prepared-*"
+#: Of smaller files (bytes) no hash is written: what they may hold can be guessed, and the guess be checked by it.
+LEAST_HASHED = 10_000
 #: More content hashes than this are written as one: the hash of all of them.
 MOST_LISTED = 20
 _HEAD = """\
-# What `crmkit purge` has deleted: day, kind, number of files and bytes, SHA-256 of their contents (of more than 20
-# files: the SHA-256 of all these). Entries are never changed: each carries the hash of its content.
+# What `crmkit purge` has deleted: day, kind, number of files and bytes, SHA-256 of the contents of those of at least
+# 10 kB (of more than 20 files: the SHA-256 of all these). Entries are never changed: each carries the hash of its
+# content. Only a copy of this file that is kept elsewhere proves what it says.
 """
 
 
@@ -159,7 +168,7 @@ def deletions(folder: Path) -> list[dict[str, Any]]:
 
 
 def deleted_on(entries: Iterable[dict[str, Any]], kind: Kind, *, since: dt.date) -> dt.date | None:
-    """Return the first day from `since` on at which everything of a kind was deleted, None if it never was.
+    """Return the last day from `since` on at which everything of a kind was deleted, None if it never was.
 
     Parameters
     ----------
@@ -171,7 +180,51 @@ def deleted_on(entries: Iterable[dict[str, Any]], kind: Kind, *, since: dt.date)
         Day of the retrospective: what was deleted before it were the files of an earlier one.
     """
     days = [entry["date"] for entry in entries if entry["kind"] == kind and not entry.get("n_left")]
-    return min((day for day in days if day >= since), default=None)
+    return max((day for day in days if day >= since), default=None)
+
+
+def told(folder: Path, settings: Settings) -> list[dict[str, Any]]:
+    """Return the entries of a client's record, with ``came_again``: whether files of the kind are there once more.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+    settings
+        Its settings.
+
+    Raises
+    ------
+    DeletionError
+        As `deletions`.
+    """
+    entries = deletions(folder)
+    again = {kind: _is_any_there(folder, settings, kind) for kind in {entry["kind"] for entry in entries}}
+    return [{**entry, "came_again": again[entry["kind"]]} for entry in entries]
+
+
+def _is_any_there(folder: Path, settings: Settings, kind: Kind) -> bool:
+    try:
+        return bool(deletable(folder, settings, [kind]))
+    except DeletionError:
+        # whatever lies elsewhere, it is still there
+        return True
+
+
+def unknown(folder: Path, settings: Settings) -> list[Path]:
+    """Return files of a client folder that no deletion means and that are not the kit's: copies, perhaps, of exports.
+
+    Parameters
+    ----------
+    folder
+        The client folder.
+    settings
+        Its settings.
+    """
+    root = folder.resolve()
+    meant = {file for kind in KINDS for file in _files(root, settings, kind)}
+    known = {*_KEPT, *_CONSULTANTS}
+    return [file for file in _below(root) if file not in meant and file.relative_to(root).parts[0] not in known]
 
 
 def overdue(folder: Path, settings: Settings, *, today: dt.date) -> list[tuple[Kind, dt.date]]:
@@ -179,12 +232,7 @@ def overdue(folder: Path, settings: Settings, *, today: dt.date) -> list[tuple[K
     passed: list[tuple[Kind, dt.date]] = [
         (kind, day) for kind, day in agreed(settings.privacy) if day is not None and day < today
     ]
-    try:
-        there = {what.kind for what in deletable(folder, settings, [kind for kind, _ in passed])}
-    except DeletionError:
-        # whatever lies elsewhere, it is still there
-        return passed
-    return [(kind, day) for kind, day in passed if kind in there]
+    return [(kind, day) for kind, day in passed if _is_any_there(folder, settings, kind)]
 
 
 def agreed(privacy: Privacy) -> tuple[tuple[Kind, dt.date | None], ...]:
@@ -243,8 +291,8 @@ def _size(file: Path) -> int:
 
 
 def _content(file: Path) -> str:
-    """Return the SHA-256 of a file's content, empty where there is none to read (a pipe, no permission)."""
-    if file.is_symlink() or not file.is_file():
+    """Return the SHA-256 of a file's content, empty where it could be guessed or not be read."""
+    if file.is_symlink() or not file.is_file() or _size(file) < LEAST_HASHED:
         return ""
     try:
         with file.open("rb") as stream:

@@ -14,10 +14,12 @@ from pydantic import (
     Field,
     Tag,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from crmkit.approvals import MOST_YEARS, named, visible
 from crmkit.errors import SettingsError
 from crmkit.letters import legible_values
 from crmkit.settings_errors import TAGS, as_settings_error
@@ -151,7 +153,7 @@ class Calendar(Section):
 
 
 #: What has to be settled before a report is more than a draft, in the order in which it is asked for.
-APPROVALS = ("legal_basis", "purpose", "agreement", "delete_by")
+APPROVALS = ("legal_basis", "purpose", "agreement", "delete_by", "delete_prepared_by")
 
 
 class Privacy(Section):
@@ -166,7 +168,7 @@ class Privacy(Section):
     contact_role: str = ""
     #: Day by which the raw exports are gone (`crmkit purge`).
     delete_by: dt.date | None = None
-    #: The same for the pseudonymous tables; None: they are kept for the next retrospective.
+    #: The same for the pseudonymous tables.
     delete_prepared_by: dt.date | None = None
     #: True: no units at all, also for a large client.
     totals_only: bool = False
@@ -175,8 +177,13 @@ class Privacy(Section):
 
     @field_validator("legal_basis", "purpose", "agreement", "contact_role", mode="after")
     @classmethod
-    def _blanks_say_nothing(cls, value: str) -> str:
-        return " ".join(value.split())
+    def _what_nobody_sees_says_nothing(cls, value: str) -> str:
+        return visible(value)
+
+    @field_validator("legal_basis", "purpose", "agreement", mode="after")
+    @classmethod
+    def _what_stands_open_is_not_named(cls, value: str, info: ValidationInfo) -> str:
+        return named(value, may_deny=info.field_name == "purpose")
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -326,6 +333,11 @@ class Settings(Section):
             day = getattr(self.privacy, key)
             if day and day < self.as_of:
                 raise ValueError(f"`privacy.{key}` {day} lies before `as_of` {self.as_of}: state a later day")
+            if day and day.year > self.as_of.year + MOST_YEARS:
+                raise ValueError(
+                    f"`privacy.{key}` {day} lies more than {MOST_YEARS} years after `as_of` {self.as_of}: "
+                    "state an earlier day"
+                )
         return self
 
     @property

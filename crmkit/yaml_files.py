@@ -15,6 +15,9 @@ import yaml
 MOST_BYTES = 200_000
 #: Lists and mappings inside each other; client.yml needs six.
 MOST_DEPTH = 30
+#: Letters of a number; a year has four.
+MOST_DIGITS = 100
+_INTEGER = "tag:yaml.org,2002:int"
 
 
 class YamlFaultError(Exception):
@@ -30,11 +33,15 @@ class _Loader(yaml.SafeLoader):
         """Compose a node, one level below its parent."""
         if self.check_event(yaml.AliasEvent):
             raise YamlFaultError(f"{_line(self.peek_event())}aliases (`*name`) are not read, write the values out")
+        if getattr(self.peek_event(), "tag", None) is not None:
+            raise YamlFaultError(f"{_line(self.peek_event())}tags (`!name`) are not read, write the plain value")
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise YamlFaultError(f"{_line(self.peek_event())}lists or keys more than {MOST_DEPTH} deep")
         node = super().compose_node(parent, index)
         self.depth -= 1
+        if node is not None and node.tag == _INTEGER and len(node.value) > MOST_DIGITS:
+            raise YamlFaultError(f"{_line(node)}a number of more than {MOST_DIGITS} digits")
         return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -77,6 +84,9 @@ def read_yaml(file: Path) -> Any:
     try:
         loader = _Loader(raw.decode("utf-8-sig"))
         return loader.get_single_data()
+    # what PyYAML raises when a value is not what its type says
+    except (KeyError, TypeError, AttributeError):
+        raise YamlFaultError("a value is not of the kind that it says it is") from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         raise YamlFaultError(first_line(error)) from None
     finally:

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from crmkit.batch.lock import held
@@ -154,9 +154,16 @@ def quarantine(output: Path, client: str, files: list[Path]) -> Path:
     return place
 
 
-def release(output: Path, client: str) -> None:
-    """Remove what an earlier run of a client left in quarantine."""
-    shutil.rmtree(output / QUARANTINE / client, ignore_errors=True)
+def release(output: Path, client: str, *, name: str = "") -> None:
+    """Remove what an earlier run of a client left in quarantine, or one file of it."""
+    place = output / QUARANTINE / client
+    if not name:
+        shutil.rmtree(place, ignore_errors=True)
+    elif place.is_dir() and not place.is_symlink():
+        (place / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            # what else lies there stays
+            place.rmdir()
 
 
 def _make_inside(place: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from crmkit.batch.discretion import naming_nobody
 from crmkit.batch.result import Result
 from crmkit.batch.source import Source
 from crmkit.client import SETTINGS_FILE
@@ -148,7 +149,7 @@ def jobs_of(
         try:
             settings[folder] = read_settings(folder / SETTINGS_FILE)
         except SettingsError as error:
-            failed.append(Result(folder.name, folder, None, "failed", str(error)))
+            failed.append(Result(folder.name, folder, None, "failed", naming_nobody(str(error), folder)))
     names = [*(known.name for known in settings.values()), *known_names]
     jobs = [
         Job(
@@ -158,7 +159,7 @@ def jobs_of(
             as_of or known.as_of,
             source,
             output,
-            _others(known.name, names),
+            others_of(known.name, names),
             DEADLINE_SECONDS,
         )
         for folder, known in settings.items()
@@ -166,7 +167,7 @@ def jobs_of(
     return jobs, failed
 
 
-def _others(name: str, names: Sequence[str]) -> tuple[str, ...]:
+def others_of(name: str, names: Sequence[str]) -> tuple[str, ...]:
     """Return the names that a report must not hold; one that is part of the client's own cannot be told from it."""
     own = f" {normalise(name)} "
     return tuple(other for other in dict.fromkeys(names) if f" {normalise(other)} " not in own)

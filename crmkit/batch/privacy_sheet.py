@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crmkit import deletion
 from crmkit.batch.manifest import owner_of, read_manifest
-from crmkit.batch.places import locked, prepare_output, quarantine, replace_all, staged
+from crmkit.batch.places import locked, prepare_output, quarantine, release, replace_all, staged
+from crmkit.batch.plan import others_of
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import PrivacyError, RenderError
 from crmkit.privacy import gate
@@ -46,7 +47,7 @@ def write_privacy_sheet(folder: Path, *, output: Path, language: str = "") -> Pa
     place = prepare_output(output)
     with staged(place) as staging:
         file = staging / file_name(spoken)
-        page = privacy_sheet(settings, deletions=deletion.deletions(folder), language=spoken)
+        page = privacy_sheet(settings, deletions=deletion.told(folder, settings), language=spoken)
         file.write_text(page + "\n", encoding="utf-8", newline="\n")
         with locked(place):
             _check(file, folder, settings, place)
@@ -55,7 +56,7 @@ def write_privacy_sheet(folder: Path, *, output: Path, language: str = "") -> Pa
 
 def _check(file: Path, folder: Path, settings: Settings, place: Path) -> None:
     clients = read_manifest(place)["clients"].values()
-    others = [entry["name"] for entry in clients if entry["name"] != settings.name]
+    others = others_of(settings.name, [entry["name"] for entry in clients])
     identities = gate.Identities.of(folder)
     found = gate.check_file(file, kind="client_html", identities=identities, other_clients=others)
     blocking = next((finding for finding in found if finding.severity == "block"), None)
@@ -69,4 +70,6 @@ def _published(file: Path, folder: Path, settings: Settings, place: Path, *, spa
     if owner and owner[0] != settings.name and owner[1] != folder:
         raise RenderError(f"{place / folder.name} holds the reports of another client: {owner[0]}, {owner[1]}.")
     spare.mkdir()
-    return replace_all([file], place / folder.name / settings.as_of.isoformat(), spare=spare)[0]
+    [published] = replace_all([file], place / folder.name / settings.as_of.isoformat(), spare=spare)
+    release(place, folder.name, name=file.name)
+    return published

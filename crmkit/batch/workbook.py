@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmkit.batch.discretion import naming_nobody
 from crmkit.batch.engine import ENGINE, NotebookStoppedError
 from crmkit.batch.handover import answered, error_streams, without_traces
 from crmkit.batch.html import to_html
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 TABLES = "tables.xlsx"
 #: Instead of a message from inside a notebook that the gate does not let pass.
-NOT_SHOWN = "what stopped the notebook names a person and is not shown; it stands in the notebook in quarantine"
+STOPPED_NOT_SHOWN = "what stopped the notebook names a person and is not shown; it stands in the notebook in quarantine"
 
 
 def make(job: Job) -> Result:
@@ -67,12 +68,12 @@ def _attempt(job: Job, blank: Result, staging: Path) -> Result:
         return _written(job, blank, staging)
     except NotebookStoppedError as stopped:
         _keep(stopped.notebook, staging / f"{job.source.name}.ipynb")
-        message = _naming_nobody(str(stopped), job)
+        message = naming_nobody(str(stopped), job.folder, otherwise=STOPPED_NOT_SHOWN)
         return replace(blank, status=stopped.status, message=message, cell=stopped.cell)
     except CrmkitError as error:
-        return replace(blank, message=str(error))
+        return replace(blank, message=naming_nobody(str(error), job.folder))
     except OSError as error:
-        return replace(blank, message=_system_message(error))
+        return replace(blank, message=naming_nobody(_system_message(error), job.folder))
     except Exception as error:
         # the frames, not the message: that one may quote a client's data
         (staging / "traceback.txt").write_text("".join(traceback.format_tb(error.__traceback__)), encoding="utf-8")
@@ -137,16 +138,6 @@ def _checked(job: Job, files: list[Path]) -> list[gate.Finding]:
     ]
 
 
-def _naming_nobody(message: str, job: Job) -> str:
-    """Return what stopped a notebook, unless it quotes a person: it stands in the index and on the terminal."""
-    try:
-        identities = gate.Identities.of(job.folder)
-    except CrmkitError:
-        identities = None
-    found = gate.check_line(message, identities=identities)
-    return NOT_SHOWN if any(finding.severity == "block" for finding in found) else message
-
-
 def _settled(job: Job, result: Result, staging: Path) -> Result:
     """Publish or quarantine what is staged and enter the result, all under the lock: they always agree."""
     with locked(job.output):
@@ -154,6 +145,7 @@ def _settled(job: Job, result: Result, staging: Path) -> Result:
             result = _published(job, result) if result.status == "ok" else _quarantined(job, result, staging)
         except (CrmkitError, OSError) as error:
             message = str(error) if isinstance(error, CrmkitError) else _system_message(error)
+            message = naming_nobody(message, job.folder)
             result = replace(result, status="failed", message=message, files=(), hashes={})
         record(job.output, [result])
     return result

@@ -82,9 +82,16 @@ def report_on(folder: Path) -> Iterator[str]:
     if settings.is_draft:
         missing = listed(f"privacy.{key}" for key in settings.privacy.missing)
         yield f"  draft: missing in client.yml: {missing}"
-    if not settings.privacy.agreement:
-        yield "  off until `privacy.agreement` names one: use by unit over time, how newcomers begin and stay"
+    yield _switched(settings.privacy.agreement)
     yield from (f"  due: {line}" for line in purging.due(folder))
+
+
+def _switched(agreement: str) -> str:
+    """Return what an agreement switches on, in its own words: the kit cannot know whether it is one."""
+    followed = "use and goals by unit over time, movement between two days, how newcomers begin and stay"
+    if agreement:
+        return f"  on by `privacy.agreement`: {followed}; it says: {agreement}"
+    return f"  off until `privacy.agreement` names one: {followed}"
 
 
 def list_of_readers() -> Iterator[str]:

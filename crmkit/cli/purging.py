@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +27,8 @@ SETTING: dict[Kind, tuple[str, str]] = {
     "raw": ("delete_by", "--raw"), "prepared": ("delete_prepared_by", "--prepared"),
 }  # fmt: skip
 _MOST_NAMES = 20
+#: An ending that says what a file is, and not part of a name.
+_ENDING = re.compile(r"\.[A-Za-z]{2,4}[0-9]?")
 _UNITS = ("bytes", "kB", "MB", "GB")
 
 
@@ -114,6 +118,7 @@ def _plan(
         if kind not in [what.kind for what in found]:
             nothing = "not in this folder" if kind == "key" else "nothing to delete"
             yield f"  {WORDS[kind]}: {nothing}{_earlier(entries, kind)}"
+    yield from _unknown(folder, settings)
     yield from _consequences(folder, [what.kind for what in found])
     if entries and entries[-1]["date"] > day:
         yield f"  the clock says {day}, but the last deletion was recorded on {entries[-1]['date']}: is it right?"
@@ -127,6 +132,16 @@ def _names(folder: Path, what: Deletable) -> Iterator[str]:
         yield f"    {name}"
     if len(what.files) > _MOST_NAMES:
         yield f"    and {len(what.files) - _MOST_NAMES} more"
+
+
+def _unknown(folder: Path, settings: Settings) -> Iterator[str]:
+    """Return a line on files that stay because nobody has said what they are: how many, and of what kind."""
+    left = deletion.unknown(folder, settings)
+    endings = Counter(file.suffix.lower() if _ENDING.fullmatch(file.suffix) else "other" for file in left)
+    if left:
+        kinds = ", ".join(f"{n} {ending}" for ending, n in sorted(endings.items()))
+        said = f"{_files_text(len(left))} ({kinds})"
+        yield f"  left, and not known to the kit: {said}; copies of exports are yours to delete"
 
 
 def _earlier(entries: list, kind: Kind) -> str:

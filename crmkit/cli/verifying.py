@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from crmkit.errors import CallError
 
@@ -19,7 +19,9 @@ class _Known(NamedTuple):
     """Whose file it is, as far as that can be found out."""
 
     folders: list[Path]
-    other_clients: tuple[str, ...]
+    other_clients: tuple[str, ...] = ()
+    #: lies among one client's reports, or among what was kept back of them
+    is_for_client: bool = False
 
 
 def verify_files(files: list[Path], *, client: Path | None) -> tuple[list[str], bool]:
@@ -47,24 +49,25 @@ def verify_files(files: list[Path], *, client: Path | None) -> tuple[list[str], 
     lines, blocked = [], False
     for file in files:
         _require_file(file)
-        found = _findings(file, client)
-        lines += [f"{finding.severity}: {file}: {finding.message}" for finding in found] or [f"ok: {file}"]
+        found, is_internal = _findings(file, client)
+        ok = f"ok (internal page, not for the client): {file}" if is_internal else f"ok: {file}"
+        lines += [f"{finding.severity}: {file}: {finding.message}" for finding in found] or [ok]
         blocked = blocked or any(finding.severity == "block" for finding in found)
     return lines, blocked
 
 
-def _findings(file: Path, client: Path | None) -> list[Finding]:
+def _findings(file: Path, client: Path | None) -> tuple[list[Finding], bool]:
     """Check a file against everybody whom it may name: an internal page is about all clients."""
     from crmkit.privacy import gate
 
-    kind = gate.kind_of(file)
     known = _known(file, client)
-    people = [gate.Identities.of(folder) for folder in known.folders] or [None]
+    kind = gate.kind_of(file, may_be_internal=not known.is_for_client)
+    people = [gate.Identities.of(folder) if folder.is_dir() else None for folder in known.folders] or [None]
     checked = [
         gate.check_file(file, kind=kind, identities=identities, other_clients=known.other_clients)
         for identities in people
     ]
-    return list(dict.fromkeys(finding for found in checked for finding in found))
+    return list(dict.fromkeys(finding for found in checked for finding in found)), kind == "internal"
 
 
 def _require_file(file: Path) -> None:
@@ -78,20 +81,18 @@ def _known(file: Path, client: Path | None) -> _Known:
     """Return what the manifest of the reports knows of a file."""
     from crmkit.batch.manifest import peek_manifest
     from crmkit.batch.places import QUARANTINE
+    from crmkit.batch.plan import others_of
 
     own_folder = [client] if client else []
-    absolute = file.absolute()
+    absolute = Path(os.path.normpath(file.absolute()))
     manifests = {place: peek_manifest(place) for place in list(absolute.parents)[:_DEPTH]}
     output, entries = next(((place, m["clients"]) for place, m in manifests.items() if m and m["clients"]), (None, {}))
     if output is None:
-        return _Known(own_folder, ())
-    parts = [part for part in absolute.relative_to(output).parts if part != QUARANTINE]
-    if len(parts) == 1:
-        return _Known(own_folder or _there(entries.values()), ())
+        return _Known(own_folder)
+    inside = absolute.relative_to(output).parts
+    parts = [part for part in inside if part != QUARANTINE]
+    if len(inside) == 1:
+        return _Known(own_folder or [Path(entry["folder"]) for entry in entries.values()])
     own = entries.get(parts[0])
-    others = tuple(entry["name"] for entry in entries.values() if own and entry["name"] != own["name"])
-    return _Known(own_folder or _there([own] if own else []), others)
-
-
-def _there(entries: Iterable[dict[str, Any]]) -> list[Path]:
-    return [folder for entry in entries if (folder := Path(entry["folder"])).is_dir()]
+    others = others_of(own["name"], [entry["name"] for entry in entries.values()]) if own else ()
+    return _Known(own_folder or ([Path(own["folder"])] if own else []), others, is_for_client=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import dates, ready_pseudonyms, telling_texts, working_life
+from crmkit.ingest import absence, dates, ready_pseudonyms, telling_texts, working_life
 from crmkit.ingest.columns import chosen, pick
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
@@ -70,10 +70,10 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     is_salesforce = export.reader == "salesforce.users"
     rows = pick(opened, export, FIELDS, path.name, required=("user_id",) if is_salesforce else ()).collect()
     headers = chosen(opened, export, FIELDS, path.name)
+    _refuse_absence(rows, opened.columns, headers, path.name)
     rows = _identified(rows, path, opened.columns)
     if context.has_ready_pseudonyms:
-        ready_pseudonyms.refuse_names(rows, headers, file=path.name)
-        ready_pseudonyms.check_ids(rows["account"], file=path.name, column=headers.get("user_id", "user_id"))
+        ready_pseudonyms.check_list(rows, opened.columns, headers, file=path.name)
     rows = rows.with_columns(_dates(rows, headers, path, export, context))
     context.book.rows(export.reader, rows.height)
     context.book.note(export.reader, "open", opened.dropped)
@@ -84,8 +84,15 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
         working_life.subdivision(rows["subdivision"]),
     )
     typed = _typed(rows.unique("account", keep="last", maintain_order=True), snapshot_day(path, export))
-    telling_texts.refuse(rows, headers, file=path.name, names=telling_texts.names_of(typed))
+    telling_texts.refuse(rows, headers, file=path.name, known=telling_texts.names_of(typed))
     return typed
+
+
+def _refuse_absence(rows: pl.DataFrame, columns: list[str], headers: dict[str, str], file: str) -> None:
+    absence.refuse_absence_headers(columns, file)
+    for column in (*telling_texts.PRINTED, "active", "account_type"):
+        if column in headers:
+            absence.refuse_values(rows[column], file=file, column=headers[column])
 
 
 def _with_salesforce_headers(export: Export, columns: list[str]) -> Export:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from crmkit.errors import InputError
+from crmkit.ingest.open_documents import extent_of
 
 #: Bytes that are taken into memory at once; a plain UTF-8 file may be larger, it is read piece by piece.
 MOST_BYTES = 1024**3
@@ -40,6 +41,8 @@ _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["']""")
 #: Numbers that the file states of itself and for which memory is reserved before anything is read.
 _STATED = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["']\s*\+?(\d+)""")
+#: Where an OpenDocument file keeps all its sheets.
+_SHEETS_OF_ODS = "content.xml"
 _TEXT = re.compile(rb"<(?:\w+:)?si\b")
 
 
@@ -84,7 +87,8 @@ def check_workbook(path: Path) -> None:
     Raises
     ------
     InputError
-        If it unpacks to too much, a sheet spans too many cells, or few texts stand for very many.
+        If it unpacks to too much, a sheet or an OpenDocument file spans too many cells, or few texts stand
+        for very many.
     """
     if not zipfile.is_zipfile(path):
         return
@@ -92,10 +96,24 @@ def check_workbook(path: Path) -> None:
     with zipfile.ZipFile(path) as book:
         for member in book.infolist():
             with book.open(member) as stream:
+                if member.filename == _SHEETS_OF_ODS:
+                    _check_open_document(_bounded(stream, path, n_before=n_before), path)
+                    continue
                 members.append(_seen_in(_bounded(stream, path, n_before=n_before)))
             n_before += members[-1].n_bytes
             _check_extent(members[-1], path)
     if sum(seen.n_shared for seen in members) * max((seen.longest for seen in members), default=0) > MOST_CHARACTERS:
+        raise InputError.too_large(path.name, "very long texts stand in very many cells")
+
+
+def _check_open_document(pieces: Iterator[bytes], path: Path) -> None:
+    try:
+        extent = extent_of(pieces)
+    except ValueError as error:
+        raise InputError.unreadable(path.name, str(error)) from None
+    if extent.n_cells > MOST_CELLS:
+        raise InputError.unreadable(path.name, f"its sheets span {extent.n_cells:,} cells; delete what stands far out")
+    if extent.n_characters > MOST_CHARACTERS:
         raise InputError.too_large(path.name, "very long texts stand in very many cells")
 
 

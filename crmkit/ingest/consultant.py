@@ -68,10 +68,10 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     headers = chosen(opened, export, fields, path.name)
     context.book.rows(table, rows.height)
     context.book.note(table, "open", opened.dropped)
+    if table in ("survey", "aggregates"):
+        telling_texts.refuse(rows, headers, file=path.name, known=context.names)
     if table == "survey":
-        rows = survey_answers.ticked(rows, file=path.name, column=headers["answer"])
-    if table == "aggregates":
-        telling_texts.refuse(rows, headers, file=path.name)
+        rows = survey_answers.ticked(rows, file=path.name, column=headers["answer"], known=context.names)
     kinds = schema.TABLES[table]
     typed = [_typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
     read_rows = schema.conform(rows.with_columns(typed), table)

@@ -31,6 +31,8 @@ class Context:
         The ledger in the making.
     has_ready_pseudonyms
         True if ids are pseudonyms already, so that nothing may name anybody.
+    names
+        What names a user, in one normal form; nothing where the exports are not here.
     min_days
         Days with work that make a week an active one.
     """
@@ -41,6 +43,7 @@ class Context:
     book: Book = field(default_factory=Book)
     has_ready_pseudonyms: bool = False
     min_days: int = 1
+    names: frozenset[str] = frozenset()
 
     def clock(self, export: Export) -> Clock:
         """Return where an export's times come from and go to."""

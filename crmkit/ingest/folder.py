@@ -14,7 +14,7 @@ from crmkit.errors import SettingsError
 from crmkit.ingest.keys import STAMP, existing_key, read_key
 from crmkit.ingest.own_tables import handed_over, is_handed_over
 from crmkit.ingest.preparation import Progress, read_exports
-from crmkit.ingest.prepared import Prepared
+from crmkit.ingest.prepared import Prepared, in_fixed_order
 from crmkit.ingest.pseudonyms import key_check
 from crmkit.ingest.stamps import contents, fingerprint, of_settings, stored
 from crmkit.settings import Settings, read_settings
@@ -113,7 +113,7 @@ def _write(folder: Path, tables: dict[str, pd.DataFrame], stamp: dict[str, Any])
     temporary = Path(tempfile.mkdtemp(prefix=".prepared-", dir=folder))
     try:
         for name, rows in tables.items():
-            rows.to_parquet(temporary / f"{name}.parquet", index=False)
+            in_fixed_order(rows, name).to_parquet(temporary / f"{name}.parquet", index=False)
         (temporary / STAMP).write_text(json.dumps(stamp, indent=1), encoding="utf-8")
         _swap(temporary, folder / PREPARED)
     finally:
@@ -121,10 +121,23 @@ def _write(folder: Path, tables: dict[str, pd.DataFrame], stamp: dict[str, Any])
 
 
 def _with_history(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return the tables with earlier days that today's exports do not cover; they are of the same key."""
+    """Return the tables with what today's exports no longer hold: earlier days, and whom a report may not name.
+
+    They are of the same key.
+    """
     if not stored(folder).get("key"):
         return tables
-    return tables | {name: _extended(folder, name, tables) for name in ("activity", "coverage")}
+    days = {name: _extended(folder, name, tables) for name in ("activity", "coverage")}
+    return tables | days | {"identities": _with_leavers(folder, tables["identities"])}
+
+
+def _with_leavers(folder: Path, identities: pd.DataFrame) -> pd.DataFrame:
+    """Return the identities with those of people who are on no list any more: a report must not name them either."""
+    import pandas as pd
+
+    file = folder / PREPARED / "identities.parquet"
+    before = [pd.read_parquet(file, columns=list(identities.columns))] if file.is_file() else []
+    return pd.concat([*before, identities], ignore_index=True).drop_duplicates(ignore_index=True)
 
 
 def _extended(folder: Path, name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import get_args
 import polars as pl
 
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest import dates, weeks
+from crmkit.ingest import dates, ready_pseudonyms, weeks
 from crmkit.ingest.columns import chosen, pick
 from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
@@ -57,6 +57,8 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
     opened = open_file(path, export)
     rows = pick(opened, export, fields, path.name, required=("user_id", _time(export.reader))).collect()
     headers = chosen(opened, export, fields, path.name)
+    if context.has_ready_pseudonyms:
+        ready_pseudonyms.refuse_headers(opened.columns, {headers.get("user_id", "")}, file=path.name)
     _check_weeks(export, headers, path.name, context)
     times = _times(rows, headers, path.name, export, context)
     known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], context))

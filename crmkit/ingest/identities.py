@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import polars as pl
 
+from crmkit.ingest.name_forms import FUNCTION_WORDS, names, surnames
 from crmkit.ingest.pseudonyms import identity_digest, normalise
 from crmkit.ingest.salesforce_ids import is_user_id, short_id
 
 SCHEMA = {"kind": pl.String, "digest": pl.String}
 #: Shorter texts are no names but codes or initials that stand in any report.
 SHORTEST = 3
+#: Letters of a user name without its domain; a shorter one may be any abbreviation.
+_SHORTEST_LOGIN = 5
+#: Personnel numbers that are no mere count: with a letter and digits, or of eight digits and more.
+_NUMBER = re.compile(r"(?=.*[^\W\d_])(?=.*\d).{4,}|\d{8,}")
 
 
 def of_accounts(accounts: pl.DataFrame, key: bytes) -> pl.DataFrame:
@@ -24,13 +32,27 @@ def of_accounts(accounts: pl.DataFrame, key: bytes) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
+def logins(row: dict[str, str | None]) -> Iterator[str]:
+    """Return user names without their domain: before an ``@``, behind a backslash; none that is an ordinary word."""
+    for part in ("email", "username", "account"):
+        text = row[part] or ""
+        bare = text.rpartition("\\")[2].partition("@")[0]
+        is_login = sum(letter.isalpha() for letter in bare) >= _SHORTEST_LOGIN
+        if bare != text and is_login and normalise(bare) not in FUNCTION_WORDS:
+            yield bare
+
+
+def number(row: dict[str, str | None]) -> str:
+    """Return the personnel number if it can be told from a count, else nothing."""
+    given = (row["employee_number"] or "").strip()
+    return given if _NUMBER.fullmatch(given) else ""
+
+
 def _texts(row: dict[str, str | None]) -> list[tuple[str, str]]:
-    first, last = row["first_name"] or "", row["last_name"] or ""
-    name = row["name"] or ""
-    names = [f"{first} {last}", f"{last} {first}", name, " ".join(reversed(name.split()))]
-    texts = [("name", text) for text in names if len(normalise(text).split()) > 1]
+    texts = [("name", text) for text in names(row)]
     texts += [(kind, row[kind] or "") for kind in ("email", "username")]
+    texts += [("username", text) for text in logins(row)]
     account = row["account"] or ""
     texts += [("id", account)] + ([("id", short_id(account))] if is_user_id(account) else [])
-    surname = last or (name.split()[-1] if len(name.split()) > 1 else "")
-    return [(kind, text) for kind, text in [*texts, ("surname", surname)] if text]
+    texts += [("id", number(row)), *(("surname", text) for text in surnames(row))]
+    return [(kind, text) for kind, text in texts if text]

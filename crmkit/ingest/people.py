@@ -60,15 +60,15 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     return joined.with_columns(better).drop([f"{name}_people" for name in _KNOWN])
 
 
-def _read(path: Path, context: Context, names: frozenset[str]) -> pl.DataFrame:
+def _read(path: Path, context: Context, known: frozenset[str]) -> pl.DataFrame:
     export = Export(file=path.name, reader="people")
     opened = open_file(path, export)
     absence.refuse_headers(opened.columns, path.name)
     rows = pick(opened, export, FIELDS, path.name, required=("user_id",)).collect()
     headers = chosen(opened, export, FIELDS, path.name)
-    for column in ("org_unit", "role"):
+    for column in ("org_unit", "role", "subdivision"):
         absence.refuse_values(rows[column], file=path.name, column=headers.get(column, column))
-    telling_texts.refuse(rows, headers, file=path.name, names=names)
+    telling_texts.refuse(rows, headers, file=path.name, known=known)
     context.book.rows(FILE, rows.height)
     context.book.note(FILE, "open", opened.dropped)
     given = [str(name).strip() for name in rows["user_id"]]

@@ -12,7 +12,17 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
-from crmkit.ingest import accounts, consultant, coverage, identities, own_tables, people, ready_pseudonyms, spans
+from crmkit.ingest import (
+    accounts,
+    consultant,
+    coverage,
+    identities,
+    own_tables,
+    people,
+    ready_pseudonyms,
+    spans,
+    telling_texts,
+)
 from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.events import combine, read_file
@@ -59,7 +69,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
     context, key = context_of(settings), key or existing_key(folder) or secrets.token_bytes(KEY_BYTES)
     files = [(path, export) for export in settings.exports for path in _files(folder, export)]
     listed = _read_accounts(files, context, progress)
-    context = replace(context, principals=_principals(listed))
+    context = replace(context, principals=_principals(listed), names=telling_texts.names_of(listed))
     listed = people.overlay(listed, folder, context)
     events, covered = _read_logs(files, context, progress)
     if context.has_ready_pseudonyms:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 #: Tables that every client has, if perhaps without a row.
 OWN = ("users", "assignments", "activity", "coverage", "ledger", "identities", "aggregates", "availability")
+#: Tables of persons. An order of the export in them, say by surname, would undo the pseudonyms.
+_OF_PERSONS = ("users", "assignments", "activity", "coverage", "identities", "availability", "survey")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,3 +31,30 @@ class Prepared:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return all tables under their names."""
         return {name: getattr(self, name) for name in OWN} | self.others
+
+
+def in_fixed_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a prepared table in an order that says nothing about the export's.
+
+    Parameters
+    ----------
+    rows
+        The table.
+    table
+        Its name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Tables of persons sorted by their content, pseudonyms first; the ledger by source. The consultant's own
+        tables come as she wrote them.
+    """
+    import polars as pl
+
+    if table not in (*_OF_PERSONS, "ledger") or rows.empty:
+        return rows
+    # answers first: whoever answered stands in no order of its own
+    first = {"survey": ["item", "answer"], "ledger": ["source"]}.get(table, [])
+    keys = first if table == "ledger" else [*first, *(name for name in rows.columns if name not in first)]
+    order = pl.from_pandas(rows).select(pl.arg_sort_by(keys, maintain_order=True)).to_series()
+    return rows.iloc[order.to_numpy()].reset_index(drop=True)

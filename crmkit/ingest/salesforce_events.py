@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
+from crmkit.ingest import ready_pseudonyms
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
 from crmkit.ingest.salesforce_ids import canonical_id
@@ -59,6 +60,8 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
         If the file is no EventLogFile.
     """
     opened = open_file(path, export)
+    if context.has_ready_pseudonyms:
+        ready_pseudonyms.refuse_headers(opened.columns, {"USER_ID", "USER_ID_DERIVED"}, file=path.name)
     missing = [c for c in ("EVENT_TYPE", "USER_ID") if c not in opened.columns]
     if missing:
         raise InputError.not_this_export(path.name, "Salesforce EventLogFile", missing, opened.columns)

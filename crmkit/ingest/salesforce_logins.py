@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import dates
+from crmkit.ingest import dates, ready_pseudonyms
 from crmkit.ingest.columns import folded
 from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
@@ -53,6 +53,8 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
         If the file is no login history, or its times cannot be read.
     """
     opened = open_file(path, export)
+    if context.has_ready_pseudonyms:
+        ready_pseudonyms.refuse_headers(opened.columns, {_header(opened.columns, "user")}, file=path.name)
     rows = _named(opened.rows, opened.columns, path).collect()
     times = dates.parse(
         rows["time"], file=path.name, column=_header(opened.columns, "time"), clock=context.clock(export),

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from crmkit.errors import InputError
+from crmkit.ingest.identities import logins, number
+from crmkit.ingest.name_forms import MOST_WORDS, names
 from crmkit.ingest.pseudonyms import normalise
 
 #: Columns of a user list that are printed.
 PRINTED = ("org_unit", "division", "role", "licence", "profile", "subdivision")
-#: Words of the longest name that is looked for.
-_LONGEST = 4
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|(?<![\d.])\d{1,3}(\.\d{1,3}){3}(?![\d.])|(?i:\b[0-9a-f]{1,4}(:[0-9a-f]{1,4}){7}\b)"
 )
@@ -22,7 +22,7 @@ _CODE = re.compile(r"(?=.*[a-z])(?=.*[._@]|.*\d.*\d)")
 _SHORTEST_CODE = 4
 
 
-def refuse(rows: pl.DataFrame, headers: Mapping[str, str], *, file: str, names: frozenset[str] = frozenset()) -> None:
+def refuse(rows: pl.DataFrame, headers: Mapping[str, str], *, file: str, known: frozenset[str] = frozenset()) -> None:
     """Refuse printed columns whose cells hold names, user names or addresses of users, or IP addresses.
 
     Parameters
@@ -33,7 +33,7 @@ def refuse(rows: pl.DataFrame, headers: Mapping[str, str], *, file: str, names: 
         Column of the kit → header in the file.
     file
         Name for the message.
-    names
+    known
         What names a user, from `names_of`.
 
     Raises
@@ -45,20 +45,18 @@ def refuse(rows: pl.DataFrame, headers: Mapping[str, str], *, file: str, names: 
         if column not in headers or column not in rows.columns:
             continue
         values = rows[column].drop_nulls().unique()
-        n_telling = sum(_tells(value, names) for value in values)
+        n_telling = sum(tells(value, known) for value in values)
         if n_telling:
             raise InputError.names_people(file, headers[column], n_telling)
 
 
 def names_of(rows: pl.DataFrame) -> frozenset[str]:
-    """Return full names in both orders, and user names and ids that are no ordinary words, in one normal form."""
+    """Return full names in all their forms, and user names and ids that are no ordinary words, in one normal form."""
     found: set[str] = set()
     for row in rows.filter(pl.col("kind") == "person").iter_rows(named=True):
-        first, last, name = (row[part] or "" for part in ("first_name", "last_name", "name"))
-        full = [f"{first} {last}", f"{last} {first}", name, " ".join(reversed(name.replace(",", " ").split()))]
-        found |= {text for text in map(normalise, full) if " " in text}
-        codes = (normalise(row[part] or "") for part in ("username", "email", "account"))
+        codes = [normalise(text) for text in (row["username"], row["email"], row["account"], *logins(row)) if text]
         found |= {code for code in codes if len(code) >= _SHORTEST_CODE and _CODE.match(code)}
+        found |= names(row) | {normalise(number(row))} - {""}
     return frozenset(found)
 
 
@@ -67,11 +65,12 @@ def has_address(text: str) -> bool:
     return _ADDRESS.search(text) is not None
 
 
-def _tells(value: str, names: frozenset[str]) -> bool:
-    return has_address(value) or any(part in names for part in _parts(normalise(value)))
+def tells(value: str, known: frozenset[str]) -> bool:
+    """Tell whether a text holds an address, or a name from `names_of`."""
+    return has_address(value) or any(part in known for part in _parts(normalise(value)))
 
 
 def _parts(text: str) -> Iterator[str]:
     words = text.split()
-    for length in range(1, _LONGEST + 1):
+    for length in range(1, MOST_WORDS + 1):
         yield from (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))

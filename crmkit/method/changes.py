@@ -8,6 +8,7 @@ import pandas as pd
 
 from crmkit.errors import MethodError, did_you_mean
 from crmkit.method.table import Table
+from crmkit.method.withheld import unnamed_units
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -21,7 +22,7 @@ def log(client: Client) -> Table:
     Returns
     -------
     Table
-        date, kind, title, org_unit.
+        date, kind, title, org_unit (empty where units are not shown).
 
     Raises
     ------
@@ -35,4 +36,5 @@ def log(client: Client) -> Table:
         raise MethodError(f"changes.csv: kind `{unknown[0]}` is not known.{hint} Known: {', '.join(KINDS)}.")
     frame = rows[rows["date"] <= pd.Timestamp(client.as_of)].sort_values("date", kind="stable").reset_index(drop=True)
     window = (frame["date"].min().date(), frame["date"].max().date()) if len(frame) else None
+    frame = unnamed_units(frame, client)
     return Table("change_log", frame, ("date", "kind", "title", "org_unit"), window=window)

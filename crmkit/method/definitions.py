@@ -54,7 +54,7 @@ def compare(client: Client) -> Table:
     few = frame["n_total"].between(len(assessed) - client.k + 1, len(assessed) - 1)
     # dormant and never together are what another rule calls no day of use: a small rest of them would follow
     small = frame["n"].between(1, client.k - 1) & (frame["definition"] == "lifecycle")
-    frame = frame[~few & ~(small.any() & (frame["definition"] == "lifecycle"))]
+    frame = frame[~few & ~((frame["definition"] == "lifecycle") & bool(small.any()))]
     return of_shares(
         "definitions", frame, ("definition", "segment"), rule=rule, window=days_of(client.as_of),
         notes=("differences_below_k",), partition="segment", whom=_whom(frame, rule, client),

@@ -16,6 +16,7 @@ from crmkit.method import counted, habits, matrix, panel, segments, tiers
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.whom import Box, Values, Whom, box, each, of, people_on
 from crmkit.method.window import days_of
+from crmkit.method.withheld import without_agreement
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -47,6 +48,11 @@ def earlier_day(client: Client) -> dt.date | None:
     return next(covered, None)
 
 
+def _day_before(client: Client) -> dt.date | None:
+    """Return the day to compare with; None while no agreement allows to follow people from one day to another."""
+    return earlier_day(client) if client.has_agreement else None
+
+
 def migration(client: Client) -> Table:
     """Return how many people moved from which segment to which, and how many would by chance.
 
@@ -60,9 +66,10 @@ def migration(client: Client) -> Table:
     Table
         before_date, after_date, segment_before, segment_after, n, n_total (people of `segment_before`), share
         (0–1), expected_share: people of `segment_before` who would be in `segment_after` with unchanged habits.
-        Only people assessed on both days; no rows where there is no earlier day.
+        Only people assessed on both days; no rows where there is no earlier day, and none with the note
+        ``needs_agreement`` while no agreement is named.
     """
-    before_day = earlier_day(client)
+    before_day = _day_before(client)
     both = _both(client, before_day) if before_day else _nobody()
     pairs = pd.MultiIndex.from_product([_SEGMENTS, _SEGMENTS], names=["segment_before", "segment_after"])
     counts = both.value_counts(["segment_before", "segment_after"]).reindex(pairs, fill_value=0)
@@ -77,7 +84,8 @@ def migration(client: Client) -> Table:
     frame = frame[[*dims, "n", "n_total", "share", "expected_share"]].iloc[: len(pairs) * bool(len(both))]
     return Table(
         "migration", frame, dims, ("n",), dict.fromkeys(("share", "expected_share"), ("n", "n_total")), ("n_total",),
-        "assessed", rule.tier, days_of(client.as_of), rule, partition="segment_after", summed=True,
+        "assessed", rule.tier, days_of(client.as_of), rule, without_agreement(client), partition="segment_after",
+        summed=True,
         whom=_whom_of_pairs(frame, client),
     )  # fmt: skip
 
@@ -110,20 +118,21 @@ def movement(client: Client) -> Table:
         before_date, after_date, kind, n, n_total, share. ``joined`` and ``left`` (without a total: it would tell
         who was there on both days but not assessed); of the people assessed on both days: ``lapsed`` (used then,
         rare now), ``reactivated`` (rare then, used now), ``moved`` (another segment), ``expected`` (would be in
-        another segment with unchanged habits). No rows where there is no earlier day.
+        another segment with unchanged habits). No rows where there is no earlier day or no agreement.
 
     Notes
     -----
     Where the few who joined or left, or moved otherwise, would follow from the other rows, those are withheld.
     """
-    before_day = earlier_day(client)
+    before_day = _day_before(client)
     rows = _rows(client, before_day) if before_day else []
     frame = pd.DataFrame(rows, columns=["kind", "n", "n_total"])
     frame = frame.astype({"n": "int64", "n_total": "Int64"})
     frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
     return of_shares(
         "movement", frame, ("before_date", "after_date", "kind"), rule=tiers.definition_of(client),
-        window=days_of(client.as_of), withheld=positions(_telling(frame, client.k)), whom=_whom(frame, client),
+        window=days_of(client.as_of), notes=without_agreement(client), withheld=positions(_telling(frame, client.k)),
+        whom=_whom(frame, client),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from crmkit.method.goals.goal import FIGURE_METRICS
 from crmkit.method.goals.names import even
 from crmkit.method.goals.places import units_of
 from crmkit.method.table import Table
+from crmkit.method.withheld import without_agreement
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -113,20 +114,34 @@ def readings_table(client: Client) -> Table:
 
 
 def paths(client: Client) -> Table:
-    """Return readings, target path and forecast of all goals (see `goals.paths`)."""
-    followed = follow(client)
-    return goal_counts.of_paths(goals.paths(followed, as_of=client.as_of, k=client.k), followed, client)
+    """Return readings, target path and forecast of all goals (see `goals.paths`).
+
+    Goals on a unit are left out with the note ``needs_agreement`` while no agreement is named: readings over time
+    would follow few people. The goal's card keeps baseline and today.
+    """
+    followed, notes = _over_time(client)
+    table = goal_counts.of_paths(goals.paths(followed, as_of=client.as_of, k=client.k), followed, client)
+    return replace(table, notes=notes)
 
 
 def history(client: Client) -> Table:
-    """Return the status of every goal month by month (see `goals.history`)."""
-    return goals.history(follow(client), as_of=client.as_of, k=client.k)
+    """Return the status of every goal month by month (see `goals.history`); of units as in `paths`."""
+    followed, notes = _over_time(client)
+    return replace(goals.history(followed, as_of=client.as_of, k=client.k), notes=notes)
 
 
 def cohort(client: Client) -> Table:
-    """Return for every goal on people those who were there at the start beside everybody today."""
+    """Return for every goal on people those who were there at the start beside everybody today; as in `paths`."""
+    followed, notes = _over_time(client)
+    return replace(goal_counts.of_cohort(stayers.table(followed, client), followed, client), notes=notes)
+
+
+def _over_time(client: Client) -> tuple[list[Followed], tuple[str, ...]]:
+    """Return the goals whose readings may be shown over time, and the note that says why others are not."""
     followed = follow(client)
-    return goal_counts.of_cohort(stayers.table(followed, client), followed, client)
+    if client.has_agreement or not any(one.goal.org_unit for one in followed):
+        return followed, ()
+    return [one for one in followed if not one.goal.org_unit], without_agreement(client)
 
 
 def dropped(client: Client) -> list[frozen.Frozen]:

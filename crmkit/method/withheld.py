@@ -43,3 +43,10 @@ def n_people(client: Client) -> int:
 def without_agreement(client: Client) -> tuple[str, ...]:
     """Return the note that says why an analysis that needs an agreement is off; nothing where one is named."""
     return () if client.has_agreement else (NEEDS_AGREEMENT,)
+
+
+def unnamed_units(rows: pd.DataFrame, client: Client) -> pd.DataFrame:
+    """Return rows of the consultant's own tables, without the names of units where units are not shown."""
+    n = n_people(client)
+    is_shown = client.shows_units(n) if n else not client.settings.privacy.totals_only
+    return rows if is_shown else rows.assign(org_unit=pd.Series("", index=rows.index, dtype=rows["org_unit"].dtype))

@@ -163,12 +163,12 @@ def _headings(t: Language) -> dict[str, str]:
 
 
 def _read(settings: Settings, t: Language) -> list[tuple[str, ...]]:
-    rows = words.read_rows(settings, t)
+    *rows, beside = words.read_rows(settings, t)
     room = MOST_COLUMN_LETTERS // max(ROOMY_EXPORTS, min(len(rows), MOST_EXPORTS))
     shown = [(cut(name, MOST_NAME_LETTERS), files, cut(columns, room)) for name, files, columns in rows[:MOST_EXPORTS]]
     left = len(rows) - len(shown)
     more = t.ngettext("und {n} weiterer Export", "und {n} weitere Exporte", left)
-    return [*shown, *([(more, "", t.gettext("Der Bericht nennt sie alle."))] if left else [])]
+    return [*shown, *([(more, "", t.gettext("Der Bericht nennt sie alle."))] if left else []), beside]
 
 
 def _sample(settings: Settings, t: Language) -> Sample:
@@ -198,7 +198,7 @@ def _sample_note(settings: Settings, t: Language) -> str:
     if settings.privacy.totals_only:
         return t.gettext("Vereinbart sind Gesamtzahlen: Einheiten stehen nicht im Bericht.")
     return t.gettext(
-        "In Einheit B wären es weniger als {k} Personen je Feld; Einheit D ist mit verborgen, da sich B sonst aus "
+        "In Einheit B wären es in einzelnen Feldern weniger als {k} Personen; Einheit D ist mit verborgen, da sich B sonst aus "  # noqa: E501
         "der Summe errechnen ließe.",
         k=t.number(settings.privacy.k),
     )

@@ -96,7 +96,8 @@ def test_the_index_page_is_internal_and_escapes_what_clients_are_called(tmp_path
     hostile = Result("a'b\"c #1", Path("/x"), DAY, "ok", name="<script>alert(1)</script>", hashes={"r.html": "f00"})
     publish(tmp_path, hostile)
     record(tmp_path, [Result("zzz", Path("/z"), DAY, "blocked", "<b>", cell=3)], now=NOON)
-    assert check_file(tmp_path / "index.html", kind="internal") == []
+    found = check_file(tmp_path / "index.html", kind="internal")
+    assert [finding.rule for finding in found] == ["identities_unchecked"]
     page = (tmp_path / "index.html").read_text()
     assert "&lt;script&gt;" in page
     assert 'href="a%27b%22c%20%231/2026-06-28/r.html"' in page

@@ -135,3 +135,13 @@ def test_a_link_does_not_lead_reports_out_of_their_folder(tmp_path, refused):
     with refused(RenderError, message.format(output / ".quarantine" / "acme")):
         quarantine(output, "acme", write(tmp_path / "new", a="1"))
     assert list(elsewhere.iterdir()) == []
+
+
+def test_one_file_of_a_quarantine_is_released(tmp_path):
+    place = quarantine(tmp_path, "acme", write(tmp_path / "new", a="1", b="2"))
+    names = sorted(file.name for file in place.iterdir())
+    release(tmp_path, "acme", name=names[0])
+    assert [file.name for file in place.iterdir()] == names[1:]
+    release(tmp_path, "acme", name=names[1])
+    release(tmp_path, "acme", name=names[1])
+    assert not place.exists()

@@ -49,8 +49,9 @@ def test_check_says_what_was_read_and_what_would_lift_the_tier(crmkit, acme):
         "  would lift the tier: the login history of the whole window, one row a login "
         "(Salesforce: Setup, Login History)\n"
         "  draft: missing in client.yml: `privacy.legal_basis`, `privacy.purpose`, `privacy.agreement`, "
-        "`privacy.delete_by`\n"
-        "  off until `privacy.agreement` names one: use by unit over time, how newcomers begin and stay\n",
+        "`privacy.delete_by`, `privacy.delete_prepared_by`\n"
+        "  off until `privacy.agreement` names one: use and goals by unit over time, movement between two days, how "
+        "newcomers begin and stay\n",
         "",
     )
     assert not (acme / "prepared").exists()
@@ -113,3 +114,13 @@ def test_day_and_default_folder(crmkit, acme, tmp_path, monkeypatch):
     done = crmkit("render", "--notebook", NOTEBOOKS / "works.ipynb", "--as-of", "2026-03-29", "--jobs", 1)
     assert (done.code, done.out) == (0, f"{Path('reports', 'acme', '2026-03-29', 'works.html')}\n")
     assert dt.date(2026, 3, 29).isoformat() in (acme.parent / "reports" / "manifest.json").read_text()
+
+
+def test_check_prints_the_agreement_that_switches_analyses_on(crmkit, acme):
+    with (acme / "client.yml").open("a", encoding="utf-8") as settings:
+        settings.write("privacy: {agreement: Works agreement no. 7 of 12 May 2025}\n")
+    said = crmkit("check", acme).out
+    assert said.endswith(
+        "  on by `privacy.agreement`: use and goals by unit over time, movement between two days, how newcomers begin "
+        "and stay; it says: Works agreement no. 7 of 12 May 2025\n"
+    )

@@ -113,7 +113,7 @@ def test_everything_in_the_template_is_valid(tmp_path):
     (tmp_path / "client.yml").write_text(text, encoding="utf-8")
     settings = read_settings(tmp_path / "client.yml")
     assert (len(settings.exports), settings.next_date, len(settings.goals)) == (3, dt.date(2026, 12, 10), 2)
-    assert settings.privacy.missing == ("legal_basis", "purpose", "agreement", "delete_by")
+    assert settings.privacy.missing == ("legal_basis", "purpose", "agreement", "delete_by", "delete_prepared_by")
     assert (settings.privacy.contact_role, settings.privacy.totals_only) == ("Data protection officer", True)
 
 

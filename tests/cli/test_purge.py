@@ -157,3 +157,14 @@ def _settings(folder):
     from crmkit.settings import read_settings
 
     return read_settings(folder / "client.yml")
+
+
+def test_copies_that_lie_about_are_counted_but_not_named(crmkit, kleinod):
+    for name in ("people.csv.bak", "~$people.xlsx", "people.xlsx", "Eva.Winter"):
+        (kleinod / name).write_text("Eva Winter")
+    said = crmkit("purge", kleinod, "--dry-run").out
+    line = (
+        "  left, and not known to the kit: 4 files (1 .bak, 2 .xlsx, 1 other); copies of exports are yours to delete\n"
+    )
+    assert line in said
+    assert "Winter" not in said

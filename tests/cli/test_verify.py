@@ -32,7 +32,7 @@ def reports(crmkit, tmp_path) -> Path:
 def test_an_internal_page_names_nobody_of_any_client(crmkit, reports):
     for name in ("index.html", "manifest.json"):
         file = reports / name
-        assert crmkit("verify", file) == (0, f"ok: {file}\n", "")
+        assert crmkit("verify", file) == (0, f"ok (internal page, not for the client): {file}\n", "")
         text = file.read_text(encoding="utf-8")
         for person in ("Sabine Winter", "Hans Klein"):
             file.write_text(text.replace("alpha works", f"alpha works {person}"), encoding="utf-8")
@@ -71,3 +71,27 @@ def test_files_of_other_tools(crmkit, tmp_path):
     assert done.code == 1
     assert done.out.startswith(f"block: {table}: {found} (row 2, column 1)\n")
     assert crmkit("verify", other).err.startswith(f"error: {other}: no file that the gate can read. It reads .csv, ")
+
+
+MARKED = '<!DOCTYPE html><html lang="en"><head><meta name="crmkit-audience" content="internal"></head><p>beta works</p>'
+
+
+def test_no_mark_makes_a_clients_file_internal(crmkit, reports, tmp_path):
+    file = reports / "alpha" / "2026-06-28" / "marked.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(MARKED)
+    assert crmkit("verify", file).out == f"block: {file}: the name of another client (line 1)\n"
+    loose = tmp_path / "loose.html"
+    loose.write_text(MARKED)
+    unchecked = "names were not looked for: the client's identities or key are not at hand"
+    assert crmkit("verify", loose) == (0, f"warning: {loose}: {unchecked}\n", "")
+
+
+def test_a_client_may_be_called_like_a_part_of_another(crmkit, reports):
+    """Alpha works is no other client in a file of Alpha works Nord: its own name holds it."""
+    manifest = reports / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("beta works", "alpha works Nord"))
+    file = reports / "beta" / "2026-06-28" / "page.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("<p>alpha works Nord</p>")
+    assert crmkit("verify", file) == (0, f"ok: {file}\n", "")

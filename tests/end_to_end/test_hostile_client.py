@@ -137,6 +137,7 @@ def settings(language: str) -> dict[str, object]:
         "privacy": {
             "k": 5, "legal_basis": HOSTILE[0] + LONG, "purpose": HOSTILE[1], "agreement": HOSTILE[3],
             "delete_by": dt.date(2026, 12, 31),
+            "delete_prepared_by": dt.date(2028, 12, 31),
         },
         "goals": [
             {"id": hostile(n, "goal")[:60], "sentence": GOAL,

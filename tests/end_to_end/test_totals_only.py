@@ -39,10 +39,11 @@ def test_nothing_by_unit(folder):
     assert not drawn & {"by-unit", "unit-area", "unit-series", "logins-by-unit"}
     sheets = load_workbook(folder / "tables.xlsx")
     words = [str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    # units are named where no people are counted: in changes and parallel lists
     assert [
         word for word in words if word.startswith(("Nutzung je Organisationseinheit", "Nutzungsquote je Org"))
     ] == []
+    parallel = as_text(html[html.index('id="parallel"') : html.index('id="changes"')])
+    assert "Organisationseinheit" not in parallel
 
 
 def test_goals_of_units_are_not_measurable(folder):

@@ -49,7 +49,7 @@ def test_reporting_units_are_paths_or_groups(tmp_path):
 
 AGREED = {
     "legal_basis": "Art. 6 (1) f DSGVO", "purpose": "Verbesserung des CRM", "agreement": "BV 12",
-    "delete_by": "2026-12-31",
+    "delete_by": "2026-12-31", "delete_prepared_by": "2028-12-31",
 }  # fmt: skip
 
 
@@ -64,16 +64,43 @@ def test_four_answers_end_the_draft(tmp_path):
 
 @pytest.mark.parametrize("key", AGREED)
 def test_each_of_them_is_missed(tmp_path, key):
-    blank = '"  "' if key != "delete_by" else ""
+    blank = '"  "' if not key.startswith("delete") else ""
     without = {name: value for name, value in AGREED.items() if name != key}
     for lines in (privacy_lines(**AGREED | {key: blank}), privacy_lines(**without)):
         settings = read_settings(write(tmp_path, GOOD + lines))
         assert (settings.is_draft, settings.privacy.missing) == (True, (key,))
 
 
+@pytest.mark.parametrize("key", ["legal_basis", "purpose", "agreement"])
+@pytest.mark.parametrize(
+    "words",
+    ["keine, in Verhandlung", "nein", "none", "no agreement", "n/a", "TBD", "todo", "offen", "ausstehend", "pending",
+     "In Verhandlung", "folgt", "xxx", "-", "?", "ja", "\u200b\u2060\u3164", "ke\u200bine", "(offen)", "noch keine",
+     "12345", "\uff4e\uff4f\uff4e\uff45"],
+)  # fmt: skip
+def test_what_is_only_announced_is_missing(tmp_path, key, words):
+    settings = read_settings(write(tmp_path, GOOD + privacy_lines(**AGREED | {key: f'"{words}"'})))
+    assert settings.privacy.missing == (key,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["BV 7/2025", "No. 7 of 2025", "Nonebacher Vereinbarung", "Offenbach, BV 3", "Kein Betriebsrat; alle informiert"],
+)
+def test_an_agreement_by_a_short_name(tmp_path, words):
+    settings = read_settings(write(tmp_path, GOOD + privacy_lines(**AGREED | {"agreement": words})))
+    assert settings.privacy.agreement == words
+
+
+def test_a_purpose_may_say_what_it_is_not(tmp_path):
+    words = "Keine Leistungskontrolle, sondern ein besseres CRM"
+    settings = read_settings(write(tmp_path, GOOD + privacy_lines(**AGREED | {"purpose": words})))
+    assert settings.privacy.purpose == words
+
+
 def test_what_was_agreed_is_one_line(tmp_path):
-    settings = read_settings(write(tmp_path, GOOD + "privacy: {purpose: ' a\n\n  b\tc '}"))
-    assert settings.privacy.purpose == "a b c"
+    settings = read_settings(write(tmp_path, GOOD + "privacy: {purpose: ' to\n\n  im\u00adpro\u200bve\tit '}"))
+    assert settings.privacy.purpose == "to improve it"
 
 
 BAD = {
@@ -94,6 +121,8 @@ BAD = {
     "state a later day.",
     "privacy: {delete_prepared_by: 2020-01-01}": "{f}: `privacy.delete_prepared_by` 2020-01-01 lies before `as_of` "
     "2026-06-28: state a later day.",
+    "privacy: {delete_by: 2037-01-01}": "{f}: `privacy.delete_by` 2037-01-01 lies more than 10 years after `as_of` "
+    "2026-06-28: state an earlier day.",
     "privacy: {delete_by: 31.12.2026}": "{f}: `privacy.delete_by`: input should be a valid date or datetime, invalid "
     "character in year.",
     "privacy: {totals_only: perhaps}": "{f}: `privacy.totals_only`: input should be a valid boolean, unable to "
@@ -167,8 +196,14 @@ REFUSED_YAML = {
     GOOD + "privacy: {k: 10}\nprivacy: {}": "line 7: the key `privacy` stands here twice, keep it once",
     "? [a]\n: b": "line 1: a key is no plain word",
     "as_of: 2026-13-45": "month must be in 1..12",
-    "k: " + "9" * 5_000: "Exceeds the limit (4300 digits) for integer string conversion: value has 5000 digits; "
-    "use sys.set_int_max_str_digits() to increase the limit",
+    "k: " + "9" * 5_000: "line 1: a number of more than 100 digits",
+    "k: 0x" + "f" * 4_000: "line 1: a number of more than 100 digits",
+    "k: 1" + ":59" * 60_000: "line 1: a number of more than 100 digits",
+    "k: !!bool maybe": "line 1: tags (`!name`) are not read, write the plain value",
+    "a: b\nk: !!timestamp x": "line 2: tags (`!name`) are not read, write the plain value",
+    "k: !!map [1]": "line 1: tags (`!name`) are not read, write the plain value",
+    "k: !!binary aGk=": "line 1: tags (`!name`) are not read, write the plain value",
+    "k: !own x": "line 1: tags (`!name`) are not read, write the plain value",
     "a: x\n" * 60_000: "larger than 200,000 bytes",
     "name: \ud800".encode("utf-8", "surrogatepass"): "'utf-8' codec can't decode byte 0xed in position 6: "
     "invalid continuation byte",

@@ -183,3 +183,58 @@ def test_very_many_columns(tmp_path, refused):
     (tmp_path / "a.csv").write_text(",".join("x" * 3_000) + "\n1\n")
     with refused(InputError, "a.csv: cannot be read as a table: more than 2,000 columns."):
         open_file(tmp_path / "a.csv", EXPORT)
+
+
+SPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
+
+
+def open_document(rows: str) -> bytes:
+    content = (
+        f"<office:document-content {SPACES}><office:body><office:spreadsheet><table:table table:name='S'>{rows}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    manifest = f"<manifest:manifest {space}>{entry}</manifest:manifest>"
+    parts = {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": content}
+    return zipped({name: text.encode() for name, text in parts.items()})
+
+
+def cell(text: str, repeated: int = 1) -> str:
+    kind = f'table:number-columns-repeated="{repeated}" office:value-type="string"'
+    return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+
+
+def row(cells: str, repeated: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
+
+
+EMPTY = '<table:table-cell table:number-columns-repeated="16000"/>'
+
+
+def test_an_open_document_with_empty_rows_to_the_end_of_the_sheet(tmp_path):
+    rows = row(cell("Name") + cell("Ort") + EMPTY) + row(cell("A", 2) + EMPTY) + row(EMPTY, 1_000_000)
+    (tmp_path / "a.ods").write_bytes(open_document(rows))
+    opened = open_file(tmp_path / "a.ods", EXPORT)
+    assert opened.rows.lazy().collect().rows() == [("A", "A")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        (row(cell("x", 1000), 100_000), "its sheets span 100,000,000 cells; delete what stands far out"),
+        (row(EMPTY, 1_000_000) + row(cell("x", 50)), "its sheets span 50,000,050 cells; delete what stands far out"),
+        (row(cell("x", 9**30)), "its sheets span 1,000,000,000 cells; delete what stands far out"),
+        ("<table:table-row>", "its tables are damaged"),
+    ],
+    ids=["repeated", "far_out", "endless", "damaged"],
+)
+def test_open_document_bombs(tmp_path, refused, rows, problem):
+    (tmp_path / "a.ods").write_bytes(open_document(rows))
+    with refused(InputError, f"a.ods: cannot be read as a table: {problem}."):
+        open_file(tmp_path / "a.ods", EXPORT)

@@ -125,7 +125,7 @@ def test_telling_text_in_every_column(tmp_path, monkeypatch):
     for name, text in FILES.items():
         (tmp_path / "exports" / name).write_text(text, encoding="utf-8")
     (tmp_path / "people.csv").write_text(f"user_id;fte;Notiz\newinter;0,5;{TELLING}\n", encoding="utf-8")
-    text = f"user_id,week,available_days,Bemerkung\newinter,2026-06-22,3,{TELLING}\n"
+    text = f"user_id,week,available_days,Sonstiges\newinter,2026-06-22,3,{TELLING}\n"
     (tmp_path / "availability.csv").write_text(text, encoding="utf-8")
     made = crmkit.ingest.prepare(tmp_path)
     assert len(made.activity) >= len(("log", "days", "weeks", "logins", "sf_logins", "page", "report"))

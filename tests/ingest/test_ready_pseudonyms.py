@@ -43,6 +43,11 @@ NO_PSEUDONYMS = {
     "  holds what may be names, logins or numbers of people": ["000000012345", "000000012346"],
     "   holds what may be names, logins or numbers of people": [*IDS, "P00017"],
     "    holds what may be names, logins or numbers of people": [*IDS, "eva.winter.0815"],
+    "     holds what may be names, logins or numbers of people": [f"EMP-{n:08}" for n in range(30)],
+    "      holds what may be names, logins or numbers of people": [f"E1F{n:010}" for n in range(30)],
+    "       holds what may be names, logins or numbers of people": [*IDS, "eva_maria_winter", "otto-kunz-01234"],
+    "        holds what may be names, logins or numbers of people": [f"WinterEva1980-04-{n}" for n in range(10, 30)],
+    "         holds what may be names, logins or numbers of people": ["D0MAIN/winter_eva", "D0MAIN/kunz_otto"],
 }
 
 
@@ -65,6 +70,32 @@ def test_a_list_with_names_is_refused(folder_of, refused):
     )
     with refused(InputError, message):
         crmkit.ingest.prepare(folder)
+
+
+@pytest.mark.parametrize("header", ["Mitarbeiter", "Sachbearbeiter", "E-Mail-Adresse", "Name", "employee_id"])
+@pytest.mark.parametrize("kind", ["users", "log"])
+def test_columns_that_name_somebody_are_refused(folder_of, refused, kind, header):
+    files = {"users": USERS, "log": DAYS}
+    first, *rest = files[kind].splitlines()
+    files[kind] = "\n".join([f"{first};{header}", *(f"{line};{'0123456789abcdef'}" for line in rest)])
+    made = {f"exports/{name}.csv": text for name, text in files.items()}
+    message = (
+        f"{kind}.csv: column `{header}` is refused: it names people, but `privacy.pseudonyms` is `ready` in "
+        "client.yml. Remove it from the file."
+    )
+    with refused(InputError, message):
+        crmkit.ingest.prepare(folder_of([LIST, LOG], made, settings=READY))
+
+
+def test_a_list_with_personnel_numbers_is_refused(folder_of, refused):
+    users = "user_id;Personalnummer\n" + "".join(f"{one};0047{n:04}\n" for n, one in enumerate(IDS))
+    message = (
+        "users.csv: column `Personalnummer`: holds what may be names, logins or numbers of people, but "
+        "`privacy.pseudonyms` is `ready` in client.yml. Deliver pseudonyms of 12 characters or more, or take `ready` "
+        "out."
+    )
+    with refused(InputError, message):
+        crmkit.ingest.prepare(folder_of([LIST], {"exports/users.csv": users}, settings=READY))
 
 
 def test_a_log_with_logins_is_refused(folder_of, refused):

@@ -21,7 +21,8 @@ HEALTH = "reasons for absence are health data"
         "Grund", "Abwesenheitsgrund", "reason", "Krank", "Krankheitstage", "AU", "AU-Tage", "Fehlzeitenart",
         "Fehlzeiten", "Urlaubsart", "Urlaub", "Elternzeit", "Mutterschutz", "sick_leave", "leave type",
         "absence code", "ICD-10", "Diagnose", "Attest", "Reha", "Schwerbehinderung", "medical note",
-        "Gesundheit", "Abwesenheitsart",
+        "Gesundheit", "Abwesenheitsart", "Abwesenheit", "Absence", "Fehlart", "Ausfall", "BEM", "GdB", "Bemerkung",
+        "bem_status", "Abw.-Art", "Kommentar",
     ],
 )  # fmt: skip
 def test_headers_of_reasons(header, refused):
@@ -33,16 +34,21 @@ def test_headers_of_reasons(header, refused):
 def test_other_headers_are_fine():
     absence.refuse_headers(
         ["user_id", "week", "available_days", "fte", "Bundesland", "Hintergrund", "Austritt", "AUL", "Bauleitung",
-         "Grundstück", "Verfügbare Tage"], "people.csv",
+         "Grundstück", "Verfügbare Tage", "Abwesenheitstage", "Ausfallmuster"], "people.csv",
     )  # fmt: skip
 
 
 def test_values_that_are_reasons(refused):
-    values = pl.Series(["Krankenhausvertrieb", None, "Kurierdienst", "Urlaubsreisen", " Elternzeit "])
-    message = f"people.csv: column `role`, row 6: refused: {HEALTH}."
+    values = pl.Series(
+        ["Krankenhausvertrieb", None, "Kurierdienst", "Urlaubsreisen", "Au am Inn", "Reha-Technik", "Krankenkassen",
+         "Kur & Bad", " Elternzeit "],
+    )  # fmt: skip
+    message = f"people.csv: column `role`, row 10: refused: {HEALTH}."
     with refused(InputError, message):
         absence.refuse_values(values, file="people.csv", column="role")
-    for word in ("krank", "AU", "Langzeitkrank", "Sonderurlaub", "sick leave", "Parental leave", "Schwangerschaft"):
+    for word in ("krank", "AU", "Langzeitkrank", "Sonderurlaub", "sick leave", "Parental leave", "Schwangerschaft",
+                 "Krank seit März", "Reha bis Juni", "AU ab 3/26", "Dauerkranke", "ruhend wegen Elternzeit",
+                 "Wiedereingliederung (BEM)", "Mutterschutz 2026"):  # fmt: skip
         with pytest.raises(InputError, match="refused"):
             absence.refuse_values(pl.Series([word]), file="people.csv", column="role")
 
@@ -51,6 +57,20 @@ def test_a_reason_cannot_be_mapped_either(folder_of, refused):
     log = LIST.replace("}", ", columns: {role: Krankheitsgrund}}")
     folder = folder_of([log], {"exports/users.csv": "Kennung;Krankheitsgrund\nu1;Grippe\n"})
     message = f"users.csv: column `Krankheitsgrund` is refused: {HEALTH}. Remove it from the file."
+    with refused(InputError, message):
+        crmkit.ingest.prepare(folder)
+
+
+@pytest.mark.parametrize("column", ["Abteilung", "Rolle", "Lizenz", "Profile"])
+def test_reasons_in_a_user_list(folder_of, column, refused):
+    folder = folder_of([LIST], {"exports/users.csv": f"Kennung;{column}\nu1;Nord\nu2;Langzeitkrank\n"})
+    with refused(InputError, f"users.csv: column `{column}`, row 3: refused: {HEALTH}."):
+        crmkit.ingest.prepare(folder)
+
+
+def test_a_user_list_with_reasons(folder_of, refused):
+    folder = folder_of([LIST], {"exports/users.csv": "Kennung;Abwesenheitsgrund\nu1;krank\n"})
+    message = f"users.csv: column `Abwesenheitsgrund` is refused: {HEALTH}. Remove it from the file."
     with refused(InputError, message):
         crmkit.ingest.prepare(folder)
 
@@ -114,12 +134,40 @@ def test_a_survey_tool_may_know_who_answered(folder_of):
     assert rows["answer"].tolist() == ["4", "weekly", "5"]
 
 
+def test_respondents_are_numbered_by_what_they_answered(folder_of):
+    """The order of their addresses would say who they are."""
+    answers = {"anna": "5", "bert": "1", "cara": "3", "dora": "1"}
+    lines = [f"{name}@x.example;1;{answer}\n" for name, answer in answers.items()]
+    tables = [
+        survey(folder_of, "respondent;item;answer\n" + "".join(one)).others["survey"] for one in (lines, lines[::-1])
+    ]
+    assert tables[0].equals(tables[1])
+    assert tables[0][["respondent", "answer"]].values.tolist() == [["r1", "1"], ["r2", "1"], ["r3", "3"], ["r4", "5"]]
+
+
+def test_what_is_ticked_is_repeated(folder_of):
+    text = "respondent;item;answer\n" + "".join(f"a{n};1;{a}\n" for n, a in enumerate(["oft", "oft", "manchmal"]))
+    assert len(survey(folder_of, text).others["survey"]) == len(["oft", "oft", "manchmal"])
+
+
+def test_units_of_a_survey_name_nobody(folder_of, refused):
+    message = (
+        "survey.csv: column `org_unit`: 1 of its values hold a name or address of a user. It would be printed: "
+        "name units and roles without people, map another column in client.yml, or give shared accounts the "
+        "`account_type` service."
+    )
+    with refused(InputError, message):
+        survey(folder_of, "respondent;org_unit;item;answer\na;Team Peter Sommer;1;4\n")
+
+
 @pytest.mark.parametrize(
     ("answers", "row"),
     [
         (["4", "weil Herr Sommer mich nach jedem Termin anruft und fragt"], 3),
         (["eva.winter@muster.example"], 2),
         (["5", *(f"Satz {n}" for n in range(16))], 3),
+        (["5", "Herr Graf stört mich", "zu viele Felder", "zu viele Felder", "Frau Abel"], 3),
+        (["oft", "oft", "Sommer Peter", "Sommer Peter"], 4),
     ],
 )
 def test_comments_are_refused(folder_of, refused, answers, row):

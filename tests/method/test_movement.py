@@ -6,10 +6,12 @@ import pandas as pd
 import pandas.testing as pdt
 import pytest
 
+from crmkit import privacy
 from crmkit.client import Client
 from crmkit.method import movement
 
 BEFORE, AFTER = dt.date(2026, 4, 5), dt.date(2026, 6, 28)
+AGREED = "privacy: {agreement: BV 7/2025}\n"
 #: Mondays of the two windows of 12 weeks.
 THEN = pd.date_range("2026-01-12", periods=12, freq="7D")
 NOW = pd.date_range("2026-04-06", periods=12, freq="7D")
@@ -46,7 +48,7 @@ def client(client_of, people_tables):
         for week in weeks
     ]
     activity = pd.DataFrame(rows, columns=["user_id", "date"]).assign(source="log", n_view=1)
-    return client_of(activity=activity, **tables)
+    return client_of(activity=activity, settings=AGREED, **tables)
 
 
 def test_migration(client):
@@ -100,7 +102,7 @@ def test_without_an_earlier_day_there_is_no_movement(client_of, people_tables):
 def test_nobody_assessed_on_both_days(client_of, people_tables):
     tables = people_tables(["a", "b"], covered=("2026-01-05", "2026-06-28"))
     tables["assignments"]["from_date"] = pd.Timestamp("2026-02-02")
-    client = client_of(**tables)
+    client = client_of(settings=AGREED, **tables)
     assert movement.earlier_day(client) == BEFORE
     assert movement.migration(client).frame.empty
     assert movement.movement(client).frame["n"].tolist() == [0] * 6
@@ -176,3 +178,12 @@ def test_another_log_of_the_same_tier_covers_nothing(client_of, people_tables, d
     tables["coverage"] = pd.concat([tables["coverage"], old])
     client = client_of(activity=days_in_weeks("a", 12, source="logins", n_login=1), **tables)
     assert movement.earlier_day(client) is None
+
+
+def test_without_an_agreement_nobody_is_followed_from_one_day_to_another(client, client_of, people_tables):
+    assert (movement.movement(client).notes, movement.migration(client).notes) == ((), ())
+    tables = {name: getattr(client, name) for name in ("users", "assignments", "coverage", "activity")}
+    alone = client_of(settings="privacy: {agreement: in Verhandlung}\n", **tables)
+    for table in (movement.movement(alone), movement.migration(alone)):
+        assert (len(table.frame), table.notes) == (0, ("needs_agreement",))
+        assert privacy.protect(table).frame.empty

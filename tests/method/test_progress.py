@@ -347,3 +347,21 @@ def test_a_small_client_measures_no_goal_of_a_unit(client_of, people_tables, day
     lines = goal_lines(entry(place="in der Einheit A "))
     one = progress.follow(client_of(settings=lines, activity=days, **people_tables(ids, org_unit="A")))[0]
     assert (one.status.status, one.status.reason, one.measurable_in) == ("not_measurable", "no_units", "*")
+
+
+def test_without_an_agreement_no_unit_is_followed_over_time(firm):
+    """The card of a goal on a unit keeps baseline and today; goals of the whole client stay as they are."""
+    goals = (entry(id="alle"), entry(id="nord", place="in der Einheit Vertrieb/Nord "))
+    agreed = firm(*goals, settings="privacy: {agreement: BV 7/2025}\n")
+    for table in (progress.paths, progress.history):
+        assert set(table(agreed).frame["goal_id"]) == {"alle", "nord"}
+    alone = firm(*goals)
+    for table in (progress.paths, progress.history, progress.cohort):
+        assert set(table(alone).frame["goal_id"]) == {"alle"}
+        assert table(alone).notes == ("needs_agreement",)
+    shown = progress.overview(alone).frame.set_index("goal_id")
+    assert shown.loc["nord", ["n_baseline", "n"]].tolist() == [15, 20]
+
+
+def test_goals_of_the_whole_client_need_no_agreement(firm):
+    assert progress.paths(firm(entry(id="alle"))).notes == ()

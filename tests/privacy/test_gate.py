@@ -231,7 +231,8 @@ def test_the_client_folder_is_a_path(page, tmp_path):
 def test_an_internal_page_names_clients_and_paths_but_nobody(page):
     mark = gate.INTERNAL_MARK
     body = f'{mark}<p>Harbour &amp; Finch Ltd, /home/uwe</p><a href="a/b.html">a</a>'
-    assert page(body, kind="internal", identities=None, other_clients=["Harbour & Finch Ltd"]) == set()
+    assert page(body, kind="internal", other_clients=["Harbour & Finch Ltd"]) == set()
+    assert page(body, kind="internal", identities=None) == {"identities_unchecked"}
     assert page("<p>x</p>", kind="internal") == {"unmarked"}
     assert page(f"{mark}<p>Sabine Winter a@b.example</p>", kind="internal") == {"identity", "email", "surname"}
     for target in ("https://a.example", "//a.example/b", "mailto:x", "file:///x"):
@@ -367,7 +368,7 @@ def test_an_archive_that_unpacks_without_end_is_not_read(tmp_path, monkeypatch):
 def test_macros_and_embedded_objects(tmp_path):
     file = tmp_path / "a.xlsx"
     file.write_bytes(zipped(xl__workbook="<a/>", xl__vbaProject="<a/>"))
-    assert {f.rule for f in check_file(file, kind="client_tables", identities=KNOWN)} == {"embedded"}
+    assert {f.rule for f in check_file(file, kind="client_tables", identities=KNOWN)} == {"embedded", "unreadable"}
 
 
 @given(raw=st.binary(max_size=300) | st.text(alphabet="<>!-/[]&;=\"'#x0ascript svg\x00", max_size=300).map(str.encode))

@@ -119,10 +119,11 @@ def test_internal_data_are_known_by_their_mark(tmp_path):
     file = tmp_path / "manifest.json"
     file.write_text('{"audience": "internal", "clients": {}}')
     assert kind_of(file) == "internal"
-    assert check_file(file, kind="internal") == []
+    assert check_file(file, kind="internal", identities=KNOWN) == []
+    assert [finding.rule for finding in check_file(file, kind="internal")] == ["identities_unchecked"]
     file.write_text("{}")
     assert kind_of(file) == "client_text"
-    assert [finding.rule for finding in check_file(file, kind="internal")] == ["unmarked"]
+    assert [finding.rule for finding in check_file(file, kind="internal", identities=KNOWN)] == ["unmarked"]
 
 
 def test_a_place_that_names_a_person_is_not_told(tmp_path):

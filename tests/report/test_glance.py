@@ -98,7 +98,7 @@ def test_goals_with_status_and_pace(client_of, people_tables, shown, plainly):
         status="on_track",
         said="auf Kurs",
         line="Ist 63\u00a0%, Ziel 75\u00a0% bis 31.12.2026",
-        pace="Soll-Tempo +2,0 Pp., Ist-Tempo +3,0 Pp. je Monat",
+        pace="Soll-Tempo +2,0 Prozentpunkte, Ist-Tempo +3,0 Prozentpunkte je Monat",
     )
 
 
@@ -155,9 +155,9 @@ def test_tier_c(client_of, people_tables, made, plainly):
         "7 Konten waren noch nie angemeldet."
     )
     assert page["bar"] == (
-        "Letzte Anmeldung von 36 Konten: 14 vor bis zu 4 Wochen · 9 vor 5–12 Wochen · 6 vor über 12 Wochen · 7 noch nie"
+        "Letzte Anmeldung von 36 Konten: 14 vor höchstens 4 Wochen · 9 vor 5–12 Wochen · 6 vor über 12 Wochen · 7 noch nie"  # noqa: E501
     )
-    assert page["questions"][0] == "Mehr sagen würde: ein Anmeldeverlauf oder ein Protokoll der Änderungen."
+    assert page["questions"][0] == "Mehr Aufschluss gäbe ein Anmeldeverlauf oder ein Protokoll der Änderungen."
     assert page["basis"] == "Datenstufe C (letzte Anmeldung), 6. April – 28. Juni 2026."
     assert page["limits"] == "Aussagen zur Regelmäßigkeit sind nicht möglich."
 

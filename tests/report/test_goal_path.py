@@ -59,7 +59,7 @@ def test_alternative_text(shown, plainly):
         "Ziele im Verlauf: „Wir wollen die Zahl der aktiven Nutzer im Vertrieb in 9 Monaten um 20 % erhöhen.“: "
         "gefährdet. Ausgangsbasis 40, Ist 46, Ziel 48 bis 15.10.2026; Soll-Tempo +0,6, Ist-Tempo +0,3 je Monat; "
         "Aussicht: offen (4 von 10); „Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.“: auf Kurs. "
-        "Ausgangsbasis 47 %, Ist 63 %, Ziel 75 % bis 31.12.2026; Soll-Tempo +2,0 Pp., Ist-Tempo +3,0 Pp. je Monat; "
+        "Ausgangsbasis 47 %, Ist 63 %, Ziel 75 % bis 31.12.2026; Soll-Tempo +2,0 Prozentpunkte, Ist-Tempo +3,0 Prozentpunkte je Monat; "  # noqa: E501
         "Aussicht: wahrscheinlich (7 von 10)."
     )
 

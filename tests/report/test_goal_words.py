@@ -86,7 +86,7 @@ def test_values_say_as_much_as_they_need():
     assert [own.amount(value, DE) for value in (8.0, 8.14, 0.25, 1234.5)] == ["8", "8,1", "0,25", "1.234"]
     assert [own.pace(value, DE) for value in (0.05, 1.0, -2.4)] == ["+0,05", "+1,0", "−2,4"]
     assert [people.amount(value, DE) for value in (40.0, 40.5, None)] == ["40", "40,5", "·"]
-    assert [share.pace(value, DE) for value in (0.026, None)] == ["+2,6 Pp.", "–"]
+    assert [share.pace(value, DE) for value in (0.026, None)] == ["+2,6 Prozentpunkte", "–"]
     assert own.named(None, DE) == "·"
 
 
@@ -228,7 +228,8 @@ def test_table_of_goals(shown, plainly):
         ["Wir wollen die Zahl der aktiven Nutzer im Vertrieb in 9 Monaten um 20 % erhöhen.", "40",
          "48 (bis 15.10.2026)", "46", "+0,6", "+0,3", "4 von 10 (offen)", "gefährdet"],
         ["Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.", "47 % (vorläufig)",
-         "75 % (bis 31.12.2026)", "63 %", "+2,0 Pp.", "+3,0 Pp.", "7 von 10 (wahrscheinlich)", "auf Kurs"],
+         "75 % (bis 31.12.2026)", "63 %", "+2,0 Prozentpunkte", "+3,0 Prozentpunkte", "7 von 10 (wahrscheinlich)",
+         "auf Kurs"],
     ]  # fmt: skip
 
 
@@ -280,12 +281,12 @@ def test_spoken(made, plainly):
 
 def test_what_the_last_reading_says_by_itself(made, plainly):
     [goal] = rows(made.goals([{"tending": "off_track"}]))
-    assert goals.tendency(goal, DE) == "Letzte Messung für sich: Ziel so nicht erreichbar"
+    assert goals.tendency(goal, DE) == "Letzte Messung für sich: so nicht erreichbar"
     assert goals.spoken(goal, EN).endswith("; Last reading by itself: off track")
     table = protect(made.goals([{"tending": "off_track"}]))
-    assert "<small>Letzte Messung für sich: Ziel so nicht erreichbar</small>" in tables.html(table).html
+    assert "<small>Letzte Messung für sich: so nicht erreichbar</small>" in tables.html(table).html
     chart = charts.goal_path(protect(made.goal_path()), table)
-    assert "Letzte Messung für sich: Ziel so nicht erreichbar" in chart.svg()
+    assert "Letzte Messung für sich: so nicht erreichbar" in chart.svg()
 
 
 def test_spoken_says_what_is_masked(made):

@@ -14,7 +14,8 @@ CSS = (page.TEMPLATES / page.TEMPLATE / "style.css").read_text(encoding="utf-8")
 AGREED = """
 language: {language}
 retrospective: 2
-privacy: {{legal_basis: "Art. 6", purpose: Alltag, agreement: "{agreement}", delete_by: 2026-12-31}}
+privacy: {{legal_basis: "Art. 6", purpose: Alltag, agreement: "{agreement}", delete_by: 2026-12-31,
+          delete_prepared_by: 2028-12-31}}
 brand: {{consultant: "Beratung & Söhne", primary: "#224466", accent: "#aa5500"}}
 """
 
@@ -137,10 +138,12 @@ def test_draft(html_of):
 
 def test_a_draft_says_everything_that_is_missing(client_of):
     labels = page.variables(client_of())["labels"]
-    assert labels["draft"] == "Entwurf – noch offen: Rechtsgrundlage, Zweck, Vereinbarung, Löschdatum"
-    assert page.variables(client_of(settings="privacy: {purpose: x, agreement: y}"))["labels"]["draft"] == (
-        "Entwurf – noch offen: Rechtsgrundlage, Löschdatum"
+    assert labels["draft"] == (
+        "Entwurf – noch offen: Rechtsgrundlage, Zweck, Vereinbarung, Löschdatum, Frist der pseudonymen Tabellen"
     )
+    half = client_of(settings="privacy: {purpose: Alltag, agreement: BV 7/2025, delete_by: 2026-12-31}")
+    said = "Entwurf – noch offen: Rechtsgrundlage, Frist der pseudonymen Tabellen"
+    assert page.variables(half)["labels"]["draft"] == said
 
 
 def test_variables_are_plain(client_of):

@@ -92,11 +92,11 @@ def test_totals_only():
 
 def test_what_is_missing_is_a_draft():
     html = privacy_sheet(settings_of({"purpose": "x"}))
-    said = "Entwurf – noch offen: Rechtsgrundlage, Vereinbarung, Löschdatum"
+    said = "Entwurf – noch offen: Rechtsgrundlage, Zweck, Vereinbarung, Löschdatum, Frist der pseudonymen Tabellen"
     assert html.count(said) == 2
     lines = body_of(html)
     assert [lines[lines.index(term) + 1] for term in ("Rechtsgrundlage", "Vereinbarung", "Rohdaten")] == ["offen"] * 3
-    assert html.count('status-dropped"') == 2
+    assert html.count('status-dropped"') == 3
 
 
 def test_deleted_data_are_said_to_be():
@@ -105,9 +105,25 @@ def test_deleted_data_are_said_to_be():
     assert lines[lines.index("Rohdaten") + 1] == "gelöscht am 1. Juli 2026"
 
 
+def test_exports_that_came_again_are_said_to_be_there():
+    deletions = [{"kind": "raw", "date": dt.date(2026, 7, 1), "n_left": 0, "came_again": True}]
+    lines = body_of(privacy_sheet(settings_of(), deletions=deletions))
+    assert lines[lines.index("Rohdaten") + 1] == "gelöscht am 1. Juli 2026; seither neu geliefert"
+
+
+def test_tables_beside_the_exports_and_what_stays_of_names():
+    said = "\n".join(body_of(privacy_sheet(settings_of())))
+    for words in ("people.csv: user_id, fte", "availability.csv: user_id, week", "survey.csv: item, answer",
+                  "mit dem Schlüssel gebildete Prüfsummen", "Ordner der Retrospektive"):  # fmt: skip
+        assert words in said
+    open_end = body_of(privacy_sheet(settings_of({**AGREED, "delete_prepared_by": None})))
+    assert open_end[open_end.index("Pseudonyme Tabellen") + 1] == "ohne Frist – offen"
+    assert "Entwurf – noch offen: Frist der pseudonymen Tabellen" in open_end
+
+
 def test_ready_made_pseudonyms():
     said = "\n".join(body_of(privacy_sheet(settings_of({"pseudonyms": "ready"}))))
-    assert "Das Haus liefert Pseudonyme statt Namen; Dateien mit Namen werden abgewiesen." in said
+    assert "Der Auftraggeber liefert Pseudonyme statt Namen; Dateien mit Namen werden abgewiesen." in said
 
 
 def test_english():
@@ -144,8 +160,9 @@ def test_long_words_are_cut():
     page = sheet_of(settings_of(long, exports, name="A" * 10_000), language("de"), [])
     assert max(len(words) for _, words in page.agreed) <= 200
     assert len(page.name) <= 80
-    assert page.read[-1] == ("und 4 weitere Exporte", "", "Der Bericht nennt sie alle.")
-    assert max(len(columns) for _, _, columns in page.read) <= 198
+    assert page.read[-1][0] == "Beiblätter: Personen, Verfügbarkeit, Befragung"
+    assert page.read[-2] == ("und 4 weitere Exporte", "", "Der Bericht nennt sie alle.")
+    assert max(len(columns) for _, _, columns in page.read[:-1]) <= 198
 
 
 @pytest.mark.parametrize(
@@ -158,7 +175,15 @@ def test_cut(text, most, expected):
 
 def test_columns_are_those_that_are_read():
     """The words say what `ingest` reads; only that room may be asked for it."""
-    from crmkit.ingest import READERS, accounts, consultant, generic_events, salesforce_events, salesforce_logins
+    from crmkit.ingest import (
+        READERS,
+        accounts,
+        consultant,
+        generic_events,
+        people,
+        salesforce_events,
+        salesforce_logins,
+    )
 
     assert set(READERS) <= set(exports_read.NAMES)
     assert set(READERS) == {*exports_read.COLUMNS, *exports_read.FIELDS}
@@ -172,3 +197,6 @@ def test_columns_are_those_that_are_read():
     assert said <= known
     assert set(consultant.REQUIRED["aggregates"]) <= set(exports_read.FIELDS["generic.aggregates"])
     assert exports_read.COLUMNS["salesforce.event_log"] == salesforce_events._USED
+    assert exports_read.BESIDE["people.csv"] == people.FIELDS
+    for table in ("availability", "survey"):
+        assert exports_read.BESIDE[f"{table}.csv"] == consultant.REQUIRED[table]

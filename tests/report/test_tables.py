@@ -101,7 +101,7 @@ def test_tiers_c_and_e_have_their_own_words(made):
     assert lines_of(tables.html(protect(made.bands(14, 9, 6, 7))))[:3] == [
         ["Konten nach der Zeit seit der letzten Anmeldung"],
         ["Letzte Anmeldung", "Konten", "von", "Anteil"],
-        ["vor bis zu 4 Wochen", "14", "36", "39 %"],
+        ["vor höchstens 4 Wochen", "14", "36", "39 %"],
     ]
     assert lines_of(tables.html(protect(made.aggregates())))[:3] == [
         ["Auswertung des Auftraggebers, wie geliefert"],

@@ -324,33 +324,43 @@ def test_privacy(client_of):
     assert lines[4:] == [
         "Zweck", "Verbesserung", "Rechtsgrundlage", "Art. 6", "Vereinbarung", "offen",
         "Rohdaten", "werden bis 31. Dezember 2026 gelöscht",
-        "Pseudonyme Tabellen", "aufbewahrt für den Vergleich mit der nächsten Retrospektive",
+        "Pseudonyme Tabellen", "ohne Frist – offen",
         "Kleinste gezeigte Gruppe", "7 Personen",
         "Was gelesen wird", "Export", "Umfang", "Spalten",
         "Benutzerliste", "1 Datei",
         "user_id, username, name, first_name, last_name, email, employee_number, org_unit, division, role, licence, "
         "profile, fte, subdivision, first_active, last_active, last_login, last_modified, active, account_type",
+        "Beiblätter: Personen, Verfügbarkeit, Befragung",
+        "falls geliefert; Verfügbarkeit als Tage je Woche, ohne Gründe",
+        "people.csv: user_id, fte, subdivision, org_unit, role, left; availability.csv: user_id, week, "
+        "available_days; survey.csv: item, answer",
         "Wer was sieht", "Wer", "sieht",
-        "IT des Hauses", "die Exporte, die sie liefert; sie kann auch selbst pseudonymisieren und nur das übergeben",
+        "IT des Auftraggebers",
+        "die Exporte, die sie liefert; sie kann auch selbst pseudonymisieren und nur das übergeben",
         "Beratung", "die Exporte bis zur Löschung, die pseudonymen Tabellen, den Bericht",
         "Leitung, Führungskräfte, Teilnehmende",
         "nur den Bericht: Gruppen ab 7 Personen, keine Namen, keine Pseudonyme",
         "Betriebsrat, Datenschutz", "diese Unterlage, den Bericht, das Löschprotokoll",
         "Auswertungen", "Auswertung", "Stand",
-        "Häufigkeit der Nutzung, CRM-Bereiche, Lizenzen und Ziele für das ganze Haus", "eingeschaltet",
-        "dasselbe je Organisationseinheit, ab 60 Personen im Haus", "eingeschaltet",
-        "Verlauf je Organisationseinheit, nur vierteljährlich",
+        "Häufigkeit der Nutzung, CRM-Bereiche, Lizenzen und Ziele im Ganzen", "eingeschaltet",
+        "dasselbe je Organisationseinheit, ab 60 Personen", "eingeschaltet",
+        "Verlauf je Organisationseinheit, auch ihrer Ziele, nur vierteljährlich",
         "ausgeschaltet: erst wenn eine Vereinbarung genannt ist",
-        "Beginn und Verbleib neuer Konten, als Gruppe", "ausgeschaltet: erst wenn eine Vereinbarung genannt ist",
+        "Wechsel aller Konten zwischen zwei Zeitpunkten, nur als Summen",
+        "ausgeschaltet: erst wenn eine Vereinbarung genannt ist",
+        "Einstieg und weitere Nutzung neuer Konten, nur als Gruppe",
+        "ausgeschaltet: erst wenn eine Vereinbarung genannt ist",
         "anonyme Befragung, ab 7 Antworten", "eingeschaltet",
     ]  # fmt: skip
 
 
 def test_privacy_of_a_small_client(client_of, people_tables):
     """What the sheet could not know before there were data."""
-    small = text.privacy(client_of(settings="privacy: {agreement: x}", **people_tables(["a"]))).plain.splitlines()
+    small = text.privacy(
+        client_of(settings="privacy: {agreement: BV 7/2025}", **people_tables(["a"]))
+    ).plain.splitlines()
     assert small.count("ausgeschaltet: weniger als 60 Personen") == 2
-    both = client_of(settings="privacy: {agreement: x, totals_only: true}", **people_tables(["a"]))
+    both = client_of(settings="privacy: {agreement: BV 7/2025, totals_only: true}", **people_tables(["a"]))
     assert text.privacy(both).plain.splitlines().count("ausgeschaltet: vereinbart sind nur Gesamtzahlen") == 2
 
 
@@ -369,21 +379,26 @@ def test_privacy_says_when_data_were_deleted(client_of, tmp_path):
         deletion.delete(tmp_path, *deletion.deletable(tmp_path, client.settings, ["raw"]), today=day)
         lines = text.privacy(client_of(settings="privacy: {delete_by: 2026-12-31}\n")).plain.splitlines()
         assert lines[lines.index("Rohdaten") + 1] == expected
+    (tmp_path / "exports" / "users.csv").write_text("user_id\na\n")
+    lines = text.privacy(client_of(settings="privacy: {delete_by: 2026-12-31}\n")).plain.splitlines()
+    assert lines[lines.index("Rohdaten") + 1] == "gelöscht am 1. Juli 2026; seither neu geliefert"
 
 
 def test_what_is_off_without_an_agreement(client_of, people_tables, made):
     """The note of a table says so; where there are no units, nobody misses their course."""
     off = ("needs_agreement",)
-    notes = {"unit_series": off, "time_to_regular": off, "retention": off}
+    notes = {"unit_series": off, "goal_path": off, "movement": off, "time_to_regular": off, "retention": off}
     shown = {name: replace(made.empty(made.details()), name=name, notes=codes) for name, codes in notes.items()}
     client = client_of(**people_tables(["a"]))
     said = text.data_quality(client, shown | {"by_unit": protect(made.by_unit())}).plain.splitlines()
     assert said[1] == (
-        "Nicht ausgewertet, solange keine Vereinbarung genannt ist: Verlauf der Nutzung je Organisationseinheit, Zeit "
-        "neuer Konten bis zur regelmäßigen Nutzung und Verbleib neuer Konten."
+        "Nicht ausgewertet, solange keine Vereinbarung genannt ist: Verlauf der Nutzung je Organisationseinheit, "
+        "Verlauf von Zielen einzelner Organisationseinheiten, Wechsel zwischen zwei Zeitpunkten, "
+        "Zeit neuer Konten bis zur regelmäßigen Nutzung und Verbleib neuer Konten."
     )
     said = text.data_quality(client, shown).plain.splitlines()
-    assert said[1].startswith("Nicht ausgewertet, solange keine Vereinbarung genannt ist: Zeit neuer Konten")
+    assert "je Organisationseinheit" not in said[1]
+    assert said[1].startswith("Nicht ausgewertet, solange keine Vereinbarung genannt ist: Verlauf von Zielen")
     tier_c = client_of(**people_tables(["a"], tier="C"))
     assert "Nicht ausgewertet" not in text.data_quality(tier_c, shown).plain
 

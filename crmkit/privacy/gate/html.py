@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 
 from crmkit.privacy.gate.addresses import addresses, local
 from crmkit.privacy.gate.content import Content, Hit, Piece
 from crmkit.privacy.gate.embedded import addresses_in, embedded_in
+from crmkit.privacy.gate.other_readers import seen_by_others
 from crmkit.privacy.gate.pictures import words_in
 from crmkit.privacy.gate.styles import hiding, is_unseen, plain, reaches_out
 
@@ -39,14 +39,6 @@ _SCRIPT_ADDRESS = (
 #: Classes that notebook exporters give to source code, and mime types of what is not meant to be seen.
 _CODE_CLASSES = re.compile(r"\b(?:jp-InputArea|jp-CodeMirrorEditor|input_area|input_prompt|jp-InputPrompt|hl-\w+)\b")
 _ERROR_TYPES = re.compile(r"application/vnd\.jupyter\.(?:error|stderr)")
-_WIDGETS = re.compile(r"application/vnd\.jupyter\.widget")
-#: Wherever it stands, also where a parser sees no element: browsers do not agree with any parser on broken markup.
-_SCRIPT_TAG = re.compile(r"<(?:[^\s<>/=!?]{1,99}:)?script\b", re.I)
-_SHEET_TAG = re.compile(r"<\?xml-stylesheet", re.I)
-#: A document type may declare entities: letters that stand nowhere in the text.
-_DECLARES = re.compile(r"<!DOCTYPE[^>]{0,999}\[|<!(?:ENTITY|ATTLIST|ELEMENT|NOTATION)\b", re.I)
-#: Elements that XML knows and this parser takes for text, because their names begin with no ASCII letter.
-_XML_NAME = re.compile(r"<[_:\x80-\U0010ffff]")
 #: A tag or declaration that is not closed is read again and again; longer ones are not read (characters).
 _LONGEST_OPEN = 10_000
 #: Comments and embedded pages that hold markup again are read to this depth.
@@ -77,20 +69,8 @@ def read_html(text: str, *, relative: bool = False, depth: int = 0) -> Content:
     except Exception:
         parser.content.hits.append(Hit("unreadable", parser.place))
     parser.finish()
-    parser.content.hits.extend(_seen_by_others(text, parser.content.hits))
+    parser.content.hits.extend(seen_by_others(text, parser.content.hits))
     return parser.content
-
-
-def _seen_by_others(text: str, known: Sequence[Hit]) -> Iterator[Hit]:
-    """Return what other readers of the same text may see in it, above all those that read it as XML."""
-    if _WIDGETS.search(text):
-        yield Hit("widget_state", "")
-    rules = [("external", _SHEET_TAG), ("unreadable", _DECLARES)]
-    rules += [("unreadable", _XML_NAME)] if "xmlns" in text else []
-    rules += [] if any(hit.rule == "script" for hit in known) else [("script", _SCRIPT_TAG)]
-    for rule, pattern in rules:
-        for found in pattern.finditer(text):
-            yield Hit(rule, f"line {text.count(chr(10), 0, found.start()) + 1}")
 
 
 class _Parser(HTMLParser):

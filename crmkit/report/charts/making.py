@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import rows_of
+from crmkit.report.cells import MASKED, rows_of
 from crmkit.report.chart import Chart
 from crmkit.report.text.evidence import masked_note, period, tier_label
 
@@ -38,6 +38,9 @@ def chart_of(canvas: Canvas, words: Words, tables: tuple[ProtectedTable, ...], t
     parts = (_with_period(words.caption, first, t), words.note.rstrip("."), _masked(tables, t) if words.hides else "")
     caption = ". ".join(part for part in parts if part)
     alt = f"{words.caption}: {words.shown}." if words.shown else f"{words.caption}."
+    if MASKED in words.shown.split():
+        # who listens to a report does not see the caption beside the dot
+        alt = f"{alt} {t.gettext('„·“ heißt: nicht gezeigt.')}"
     source = tier_label(first.tier, first.definition, t)
     return Chart(canvas.figure, alt, caption, words.finding, source, tables)
 

@@ -27,10 +27,13 @@ APPROVAL_WORDS: Mapping[str, str] = {
     "purpose": N_("Zweck"),
     "agreement": N_("Vereinbarung"),
     "delete_by": N_("Löschdatum"),
+    "delete_prepared_by": N_("Frist der pseudonymen Tabellen"),
 }
 #: Analyses that are off until an agreement is named: table → what it is called.
 NEED_AGREEMENT: Mapping[str, str] = {
     "unit_series": N_("Verlauf der Nutzung je Organisationseinheit"),
+    "goal_path": N_("Verlauf von Zielen einzelner Organisationseinheiten"),
+    "movement": N_("Wechsel zwischen zwei Zeitpunkten"),
     "time_to_regular": N_("Zeit neuer Konten bis zur regelmäßigen Nutzung"),
     "retention": N_("Verbleib neuer Konten"),
 }
@@ -93,7 +96,7 @@ def agreed_pairs(
     """
     agreed, nothing = settings.privacy, t.gettext("offen")
     until = dict(deletion.agreed(agreed))
-    kept = t.gettext("aufbewahrt für den Vergleich mit der nächsten Retrospektive")
+    kept = t.gettext("ohne Frist – offen")
     pairs = [
         (t.gettext("Zweck"), agreed.purpose or nothing),
         (t.gettext("Rechtsgrundlage"), agreed.legal_basis or nothing),
@@ -111,6 +114,8 @@ def _deletion(
 ) -> str:
     """Return when something was deleted, or else until when it is to be."""
     done = deletion.deleted_on(deletions, kind, since=since)
+    if done and any(entry["kind"] == kind and entry.get("came_again") for entry in deletions):
+        return t.gettext("gelöscht am {date}; seither neu geliefert", date=t.date(done))
     if done:
         return t.gettext("gelöscht am {date}", date=t.date(done))
     return t.gettext("werden bis {date} gelöscht", date=t.date(until)) if until else ""
@@ -120,13 +125,15 @@ def dropped(settings: Settings, t: Language) -> str:
     """Return what is removed before anything is worked out."""
     if settings.privacy.pseudonyms == "ready":
         return t.gettext(
-            "Das Haus liefert Pseudonyme statt Namen; Dateien mit Namen werden abgewiesen. Ausgewertet werden "
+            "Der Auftraggeber liefert Pseudonyme statt Namen; Dateien mit Namen werden abgewiesen. Ausgewertet werden "
             "Personentage; Uhrzeiten, IP-Adressen und Inhalte werden vor der Auswertung entfernt."
         )
     return t.gettext(
         "Ausgewertet werden pseudonyme Personentage: Namen, E-Mail-Adressen, IP-Adressen, Uhrzeiten und Inhalte "
-        "werden vor der Auswertung entfernt; Namen dienen nur dazu, die Exporte einander zuzuordnen. Der Schlüssel der "
-        "Pseudonyme liegt getrennt von ihnen und kann beim Datenschutz des Hauses bleiben."
+        "werden vor der Auswertung entfernt. Namen dienen nur dazu, die Exporte einander zuzuordnen; von ihnen bleiben "
+        "mit dem Schlüssel gebildete Prüfsummen, an denen erkannt wird, ob ein Name in einen Bericht geraten ist. Der "
+        "Schlüssel liegt sonst neben den Tabellen im Ordner der Retrospektive; er kann auch anderswo liegen, etwa beim "
+        "Datenschutz des Auftraggebers."
     )
 
 
@@ -164,7 +171,7 @@ def audiences(settings: Settings, t: Language) -> list[tuple[str, ...]]:
     k = t.number(settings.privacy.k)
     return [
         (
-            t.gettext("IT des Hauses"),
+            t.gettext("IT des Auftraggebers"),
             t.gettext("die Exporte, die sie liefert; sie kann auch selbst pseudonymisieren und nur das übergeben"),
         ),
         (advice, t.gettext("die Exporte bis zur Löschung, die pseudonymen Tabellen, den Bericht")),
@@ -183,10 +190,11 @@ def analyses(settings: Settings, t: Language, *, n_people: int | None = None) ->
     no_units = t.gettext("vereinbart sind nur Gesamtzahlen") if agreed.totals_only else no_units
     no_agreement = "" if agreed.agreement else t.gettext("erst wenn eine Vereinbarung genannt ist")
     named = [
-        (t.gettext("Häufigkeit der Nutzung, CRM-Bereiche, Lizenzen und Ziele für das ganze Haus"), ""),
-        (t.gettext("dasselbe je Organisationseinheit, ab {n} Personen im Haus", n=small), no_units),
-        (t.gettext("Verlauf je Organisationseinheit, nur vierteljährlich"), no_units or no_agreement),
-        (t.gettext("Beginn und Verbleib neuer Konten, als Gruppe"), no_agreement),
+        (t.gettext("Häufigkeit der Nutzung, CRM-Bereiche, Lizenzen und Ziele im Ganzen"), ""),
+        (t.gettext("dasselbe je Organisationseinheit, ab {n} Personen", n=small), no_units),
+        (t.gettext("Verlauf je Organisationseinheit, auch ihrer Ziele, nur vierteljährlich"), no_units or no_agreement),
+        (t.gettext("Wechsel aller Konten zwischen zwei Zeitpunkten, nur als Summen"), no_agreement),
+        (t.gettext("Einstieg und weitere Nutzung neuer Konten, nur als Gruppe"), no_agreement),
         (t.gettext("anonyme Befragung, ab {k} Antworten", k=t.number(max(SURVEY_K, agreed.k))), ""),
     ]
     return [Analysis(name, not why, why) for name, why in named]

@@ -21,7 +21,7 @@ NAMES: Mapping[str, str] = {
     "generic.weeks": N_("Nutzung je Person und Woche"),
     "generic.logins": N_("Anmeldeprotokoll"),
     "generic.changes": N_("Protokoll der Änderungen"),
-    "generic.aggregates": N_("Eigene Auswertung des Hauses (nur Summen)"),
+    "generic.aggregates": N_("Eigene Auswertung des Auftraggebers (nur Summen)"),
 }
 #: Reader → the columns it looks for, as they stand in the export.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -57,6 +57,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "generic.aggregates": ("org_unit", "band", "n", "from_date", "to_date", "definition"),
 }  # fmt: skip
 
+#: Tables with a row a person, or an answer, that may lie beside the exports → the columns that are read of them.
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "people.csv": ("user_id", "fte", "subdivision", "org_unit", "role", "left"),
+    "availability.csv": ("user_id", "week", "available_days"),
+    "survey.csv": ("item", "answer"),
+}
+
 
 @dataclass(frozen=True)
 class Read:
@@ -75,10 +82,21 @@ def exports_read(settings: Settings, t: Language) -> list[Read]:
     kinds: dict[tuple[str, str], list[Export]] = {}
     for export in settings.exports:
         kinds.setdefault((export.reader, _columns(export, t)), []).append(export)
-    return [
+    read = [
         Read(t.gettext(NAMES[reader]) if reader in NAMES else reader, _files(exports, t), columns)
         for (reader, columns), exports in kinds.items()
     ]
+    return [*read, _beside(t)]
+
+
+def _beside(t: Language) -> Read:
+    """Return what is read of the tables that may come with the exports."""
+    columns = "; ".join(f"{file}: {', '.join(names)}" for file, names in BESIDE.items())
+    return Read(
+        t.gettext("Beiblätter: Personen, Verfügbarkeit, Befragung"),
+        t.gettext("falls geliefert; Verfügbarkeit als Tage je Woche, ohne Gründe"),
+        columns,
+    )
 
 
 def _columns(export: Export, t: Language) -> str:

@@ -127,7 +127,7 @@ def _where(client: Client, shown: Shown, t: Language) -> str:
     lift = tiers.lift(_tier(client, standing))
     if not lift:
         return t.gettext(sentences.TOO_SMALL)
-    return t.gettext("Mehr sagen würde: {export}.", export=word(t, "export", lift))
+    return t.gettext("Mehr Aufschluss gäbe {export}.", export=word(t, "export", lift))
 
 
 def _changed(client: Client, shown: Shown, t: Language) -> str:
@@ -147,7 +147,10 @@ def _fitting(client: Client, table: ProtectedTable | None, t: Language) -> str:
     if table is None or table.frame.empty:
         n = len(client.settings.goals)
         return t.ngettext("{n} Ziel vereinbart, noch ohne Messwert.", "{n} Ziele vereinbart, noch ohne Messwert.", n)
-    return f"{goals.summary(table, t)} {goals.fitting(rows_of(table), t)}"
+    rows = rows_of(table)
+    if len(rows) == 1 and rows[0]["reason"] and not (rows[0]["fit"] or rows[0]["fit_proposed"]):
+        return t.gettext("Das Ziel ist nicht messbar; ein Vorschlag steht aus.")
+    return f"{goals.summary(table, t)} {goals.fitting(rows, t)}"
 
 
 def _goals(table: ProtectedTable | None, t: Language) -> tuple[GoalLine, ...]:

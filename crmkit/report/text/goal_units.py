@@ -64,7 +64,7 @@ class GoalUnit:
         if value is None:
             return "–"
         if self.kind == "share":
-            return t.gettext("{value} Pp.", value=t.signed(value * 100, 1))
+            return t.gettext("{value} Prozentpunkte", value=t.signed(value * 100, 1))
         return t.signed(value, 1 if self.kind == "people" else max(_digits(value), 1))
 
     def levels(self, values: list[float]) -> list[float]:

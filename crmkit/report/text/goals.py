@@ -87,6 +87,8 @@ def pace_line(goal: Goal, t: Language) -> str:
 def summary(table: ProtectedTable, t: Language) -> str:
     """Return how many goals there are, by status, those first that ask for attention."""
     statuses = [row["status"] for row in by_attention(rows_of(table))]
+    if len(statuses) == 1 and statuses[0] != "too_early":
+        return t.gettext("Das Ziel ist {status}.", status=word(t, "status", statuses[0]))
     counts = [f"{t.number(statuses.count(code))} {word(t, 'status', code)}" for code in dict.fromkeys(statuses)]
     goals = t.ngettext("{n} Ziel", "{n} Ziele", len(statuses))
     return t.gettext("{goals}: {counts}.", goals=goals, counts=t.joined(counts))

@@ -55,7 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
         "never": N_("bisher ohne Nutzung"),
     },
     "band": {
-        "within_4_weeks": N_("vor bis zu 4 Wochen"),
+        "within_4_weeks": N_("vor höchstens 4 Wochen"),
         "weeks_5_12": N_("vor 5–12 Wochen"),
         "over_12_weeks": N_("vor über 12 Wochen"),
         "never": N_("noch nie"),
@@ -117,7 +117,7 @@ WORDS: dict[str, dict[str, str]] = {
         "too_early": N_("noch zu früh"),
         "on_track": N_("auf Kurs"),
         "at_risk": N_("gefährdet"),
-        "off_track": N_("Ziel so nicht erreichbar"),
+        "off_track": N_("so nicht erreichbar"),
     },
     "fit": {
         "fits": N_("passt"),
