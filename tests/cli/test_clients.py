@@ -98,7 +98,8 @@ def test_verify_finds_the_client_by_the_manifest(crmkit, acme, tmp_path):
     reports = tmp_path / "reports"
     crmkit("render", acme, "--notebook", NOTEBOOKS / "works.ipynb", "--output", reports)
     page = reports / "acme" / "2026-06-28" / "works.html"
-    assert crmkit("verify", page, reports / "index.html") == (0, f"ok: {page}\nok: {reports / 'index.html'}\n", "")
+    said = f"ok: {page}\nok (internal page, not for the client): {reports / 'index.html'}\n"
+    assert crmkit("verify", page, reports / "index.html") == (0, said, "")
     page.write_text("<p>Sabine Winter</p>", encoding="utf-8")
     done = crmkit("verify", page)
     assert done.code == 1
