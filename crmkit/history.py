@@ -1,22 +1,16 @@
-"""What is kept from retrospective to retrospective in ``history/``: entries in a chain of hashes.
-
-Entries are added, never changed. Each carries the hash of its content and of the entry before it, so that a slip
-of the hand is seen, and an earlier entry cannot be taken out from under a later one.
-"""
+"""What is kept from retrospective to retrospective in ``history/``: frozen baselines, and what reports have told."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from crmkit import chain
+from crmkit.chain import Entry
 from crmkit.errors import GoalError, HistoryError
-from crmkit.yaml_files import YamlFaultError, read_yaml
 
 BASELINES = "history/goals.yml"
 RELEASED = "history/released"
@@ -27,14 +21,6 @@ _HEAD = """\
 # content. To freeze one again: `crmkit goals CLIENT --again ID --reason "..."`.
 """
 
-Entry = Mapping[str, Any]
-
-
-def sha256(entry: Entry) -> str:
-    """Return the hash of an entry, its own hash aside."""
-    content = {key: value for key, value in entry.items() if key != "sha256"}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
-
 
 def baselines(folder: Path) -> list[dict[str, Any]]:
     """Return the frozen baselines of a client folder as plain values, oldest first; see `method.goals.frozen`.
@@ -44,20 +30,14 @@ def baselines(folder: Path) -> list[dict[str, Any]]:
     GoalError
         If the file cannot be read, or an entry is not what was frozen.
     """
-    file = folder / BASELINES
-    if not file.exists():
-        return []
     try:
-        entries = [dict(entry) for entry in read_yaml(file) or []]
-    except (YamlFaultError, OSError, RecursionError, TypeError, ValueError):
+        entries = chain.read(folder / BASELINES)
+    except chain.UnreadableError:
         raise GoalError.unreadable_history(BASELINES) from None
-    previous = ""
-    for number, entry in enumerate(entries, start=1):
-        if not {"id", "sha256", "previous"} <= set(entry):
-            raise GoalError.unreadable_history(BASELINES)
-        if entry["sha256"] != sha256(entry) or entry["previous"] != previous:
-            raise GoalError.changed_history(BASELINES, str(entry["id"]), number)
-        previous = entry["sha256"]
+    if not all({"id", "sha256", "previous"} <= set(entry) for entry in entries):
+        raise GoalError.unreadable_history(BASELINES)
+    if number := chain.first_changed(entries):
+        raise GoalError.changed_history(BASELINES, str(entries[number - 1]["id"]), number)
     return entries
 
 
@@ -69,13 +49,14 @@ def keep_baselines(folder: Path, new: Iterable[Entry]) -> None:
     GoalError
         If the file cannot be read or written.
     """
-    entries = baselines(folder)
-    n_before = len(entries)
-    for entry in new:
-        chained = {**entry, "previous": entries[-1]["sha256"] if entries else ""}
-        entries.append({**chained, "sha256": sha256(chained)})
-    if len(entries) > n_before:
-        _write(folder / BASELINES, _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120))
+    known = baselines(folder)
+    entries = chain.linked(known, new)
+    if len(entries) == len(known):
+        return
+    try:
+        chain.write(folder / BASELINES, _HEAD, entries)
+    except OSError as error:
+        raise GoalError.unwritable_history(BASELINES, error.strerror or type(error).__name__) from None
 
 
 def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequence[Sequence[str] | None]) -> Path:
@@ -105,11 +86,8 @@ def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequ
     file = _place_of(folder / RELEASED, day, told)
     texts: dict[Path, Any] = {file.with_name(f"{file.stem}{PEOPLE}"): people, file: told}
     for place, values in texts.items():
-        partial = place.with_name(place.name + ".part")
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8", newline="\n")
-            partial.replace(place)
+            chain.write_whole(place, json.dumps(values, ensure_ascii=False, indent=1))
         except OSError as error:
             where = f"{RELEASED}/{place.name}"
             raise HistoryError.unwritable(where, error.strerror or type(error).__name__) from None
@@ -156,13 +134,3 @@ def _json(file: Path) -> list[Any]:
     if not isinstance(values, list):
         raise HistoryError.unreadable(f"{RELEASED}/{file.name}")
     return values
-
-
-def _write(file: Path, text: str) -> None:
-    partial = file.with_suffix(".yml.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(text, encoding="utf-8", newline="\n")
-        partial.replace(file)
-    except OSError as error:
-        raise GoalError.unwritable_history(BASELINES, error.strerror or type(error).__name__) from None

@@ -19,6 +19,8 @@ REGULAR: Values = frozenset({"regular"})
 USED: Values = frozenset({"regular", "occasional"})
 ASSESSED: Values = frozenset(rules.SEGMENTS) - {"not_assessable"}
 UNIT = "org_unit"
+#: How the variable of a person's segment begins: the hash of the definition follows.
+SEGMENT = "segment@"
 #: The licences that somebody holds, all of them together one value.
 LICENCES = "licences"
 YES = "yes"
@@ -26,7 +28,7 @@ YES = "yes"
 
 def segment(rule: Definition) -> str:
     """Return the variable of a person's segment under a definition; another definition is another variable."""
-    return f"segment@{rule.hash}"
+    return f"{SEGMENT}{rule.hash}"
 
 
 def area_used(area: str) -> str:

@@ -120,8 +120,9 @@ def paths(client: Client) -> Table:
     would follow few people. The goal's card keeps baseline and today.
     """
     followed, notes = _over_time(client)
-    table = goal_counts.of_paths(goals.paths(followed, as_of=client.as_of, k=client.k), followed, client)
-    return replace(table, notes=notes)
+    weeks = tiers.definition_of(client).window_weeks
+    table = goals.paths(followed, as_of=client.as_of, k=client.k, window_weeks=weeks)
+    return replace(goal_counts.of_paths(table, followed, client), notes=notes)
 
 
 def history(client: Client) -> Table:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 Values = frozenset[str]
+_THINGS = "things: "
 #: A value, several of which one has to be the case, or one of these for each row.
 Given = str | Values | Sequence[str | Values] | pd.Series
 
@@ -65,6 +66,16 @@ class Whom:
 def people_on(day: dt.date | pd.Timestamp | None) -> str:
     """Return the universe of all people on a day."""
     return f"people {pd.Timestamp(day).date().isoformat()}" if day is not None else "people"
+
+
+def things(name: str) -> Box:
+    """Return a box of what is no people, and no secret: nobody has to be kept from working out how many there are."""
+    return Box(f"{_THINGS}{name}")
+
+
+def is_of_people(universe: str) -> bool:
+    """Return whether a universe is one of people, or of what stands for them."""
+    return not universe.startswith(_THINGS)
 
 
 def box(universe: str, where: Mapping[str, str | Collection[str]]) -> Box:

@@ -13,12 +13,11 @@ from crmkit.method.table import Table
 from crmkit.method.whom import Box
 from crmkit.privacy.bounds import Attack
 from crmkit.privacy.differences import telling_groups
-from crmkit.privacy.implied import complete_of
 from crmkit.privacy.protected import ProtectedTable
 from crmkit.privacy.releases import told_by
 from crmkit.privacy.statements import Statement, hidden_of, statements_of
-from crmkit.privacy.suppress import Released, hidden_cells, is_of
-from crmkit.privacy.system import System, system_of
+from crmkit.privacy.suppress import Released, equations_of, hidden_cells, is_of
+from crmkit.privacy.system import System
 from crmkit.settings import SMALLEST_K
 
 
@@ -71,10 +70,11 @@ def audit(
     Only what is shown is used: masked numbers are unknowns of a linear programme, as they are for an attacker.
     """
     named = _named(tables)
+    statements = statements_of(named, k)
     small = [finding for name, table in named.items() for finding in _small_cells(name, table, max(k, table.k_min))]
-    small += _differing(named, k, releases)
-    plain = {name: table for name, table in named.items() if not isinstance(table, ProtectedTable)}
-    return [*small, *(_unmasked(named, k, small) if plain else _computed(named, k))]
+    small += _differing(named, statements, k, releases)
+    is_masked = all(isinstance(table, ProtectedTable) for table in named.values())
+    return [*small, *(_computed(named, statements) if is_masked else _unmasked(named, k, small))]
 
 
 def _named(tables: Table | Mapping[str, Table] | Iterable[Table]) -> dict[str, Table]:
@@ -90,9 +90,10 @@ def _small_cells(name: str, table: Table, k: int) -> list[Finding]:
     return [Finding(name, row, column, "small_cell") for row, column in _cells((values > 0) & (values < k))]
 
 
-def _differing(tables: Mapping[str, Table], k: int, releases: Iterable[Released]) -> list[Finding]:
+def _differing(
+    tables: Mapping[str, Table], statements: list[Statement], k: int, releases: Iterable[Released]
+) -> list[Finding]:
     """Return the shown numbers of groups that have hardly changed since another day that is told of."""
-    statements = statements_of(tables, k)
     try:
         telling = telling_groups(statements, tables.values(), told_by(releases), k)
     except PrivacyError:
@@ -112,13 +113,11 @@ def _unmasked(tables: Mapping[str, Table], k: int, small: list[Finding]) -> list
     ]
 
 
-def _computed(tables: Mapping[str, Table], k: int) -> list[Finding]:
+def _computed(tables: Mapping[str, Table], statements: list[Statement]) -> list[Finding]:
     """Return masked numbers, and small ones that stand nowhere, which the shown ones bound closer than k."""
-    statements = statements_of(tables, k)
     if not statements:
         return []
-    complete = [pair for name, table in tables.items() for pair in complete_of(name, table, tables)]
-    system = system_of(statements, complete)
+    system = equations_of(statements, tables)
     masked = np.zeros(len(system.values), bool)
     masked[system.number_of[[s.value is None for s in statements]]] = True
     shown = (np.arange(len(masked)) >= system.n_cells) & ~masked

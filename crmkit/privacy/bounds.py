@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,20 @@ from crmkit.privacy.system import System, blocks_of, propagated
 
 #: Directions in which many unknowns are pushed at once, before each is looked at alone.
 _ROUNDS = 3
+
+
+def with_widths(system: System) -> System:
+    """Return a system that asks for no wider bounds than there are where nothing at all is shown.
+
+    Of a licence that was bought three times nobody can be unsure between more than none and three holders.
+    """
+    if not system.offsets.any():
+        return system
+    attack, widths = Attack(system, np.zeros(len(system.point), bool)), system.widths.copy()
+    for position in attack.narrow(range(len(widths))):
+        low, high = attack.bounds(position)
+        widths[position] = high - low
+    return replace(system, widths=widths)
 
 
 class Attack:
@@ -42,7 +56,7 @@ class Attack:
         self._is_known = is_known
 
     def narrow(self, positions: Iterable[int]) -> list[int]:
-        """Return those unknowns whose bounds lie closer than their k."""
+        """Return those unknowns whose bounds lie closer than they may."""
         return sorted(self._narrow_ones(positions))
 
     def is_open(self, guarded: Iterable[int], others: Iterable[int]) -> bool:
@@ -103,16 +117,16 @@ class Attack:
             left = inside[self._is_close(inside)]
             if len(left) < 3:  # noqa: PLR2004
                 break
-            self._remember(block.push(left, _signs(left, turn), float(self._system.needs[left].max())))
+            self._remember(block.push(left, _signs(left, turn), float(self._system.widths[left].max())))
         for position in inside:
             for sign in (1.0, -1.0):
                 if self._is_close(position):
-                    self._remember(block.push(position, sign, float(self._system.needs[position])))
+                    self._remember(block.push(position, sign, float(self._system.widths[position])))
             if self._is_close(position):
                 yield int(position)
 
     def _is_close(self, positions: np.ndarray | int) -> np.ndarray:
-        return self._high[positions] - self._low[positions] < self._system.needs[positions] - TOLERANCE
+        return self._high[positions] - self._low[positions] < self._system.widths[positions] - TOLERANCE
 
     def _remember(self, way: np.ndarray | None) -> None:
         if way is not None:

@@ -88,7 +88,8 @@ def _part_of(system: System, rows: np.ndarray, columns: np.ndarray) -> System:
     return replace(
         system, sums=sums[:, columns], offsets=system.offsets[rows] - sums @ others, values=system.values[columns],
         point=system.point[columns], n_cells=int((columns < system.n_cells).sum()), number_of=np.array([], dtype=int),
-        needs=system.needs[columns], empty=np.array([], dtype=int), names=[],
+        needs=system.needs[columns], widths=system.widths[columns],
+        empty=np.array([], dtype=int), names=[],
     )  # fmt: skip
 
 
@@ -129,7 +130,7 @@ def _masked_in(part: System, weights: np.ndarray, secret: np.ndarray, masked: np
 def _moving_with(
     part: System, position: int, weights: np.ndarray, masked: np.ndarray, ways: list[np.ndarray]
 ) -> np.ndarray:
-    """Return the shown numbers that have to move so that an unknown can lie anywhere within its k."""
+    """Return the shown numbers that have to move so that an unknown can lie anywhere within its width."""
     shown = (np.arange(len(masked)) >= part.n_cells) & ~masked
     size = 1 + _VALUE_WEIGHT * np.minimum(part.point, _VALUE_FULL) / _VALUE_FULL
     prices = np.where(shown, weights * size, 0.0)
@@ -155,7 +156,7 @@ def _clean(way: np.ndarray) -> np.ndarray:
 
 
 def _flows(part: System, position: int) -> Programme:
-    """Return the programme of two moves of all unknowns between which one moves by its k.
+    """Return the programme of two moves of all unknowns between which one moves by its width.
 
     Its unknowns are what each one gains and loses in the first move, and in the second.
     """
@@ -167,7 +168,7 @@ def _flows(part: System, position: int) -> Programme:
     )
     sums = sparse.vstack([sparse.hstack([both, nothing]), sparse.hstack([nothing, both]), apart], format="csr")
     upper = np.concatenate([np.full(n, np.inf), part.point] * 2)
-    rest = np.append(np.zeros(2 * n_rows), part.needs[position])
+    rest = np.append(np.zeros(2 * n_rows), part.widths[position])
     return Programme(sparse.csr_array(sums), rest, np.zeros(4 * n), upper)
 
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from itertools import product
 
 from crmkit.errors import PrivacyError
+from crmkit.method.counted import SEGMENT, UNIT
+from crmkit.method.definition import Definition
 from crmkit.method.table import Table
 from crmkit.method.whom import Box, Values, day_of
 from crmkit.privacy.statements import Statement
 
 #: Days between two readings of the whole client: everybody else's change hides that of a few.
 LEAST_DAYS = 28
-UNIT = "org_unit"
 #: Weeks of a window where no definition says it.
-_WEEKS = 12
-_SEGMENT = "segment@"
+_WEEKS = Definition().window_weeks
 
 #: A number beside others of its group: what it says beyond unit and definition.
 Said = tuple[tuple[str, Values], ...]
@@ -133,7 +133,7 @@ def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[
     rules = {d.hash: d.window_weeks for d in (table.definition for table in tables) if d}
     made = []
     for (universe, unit), numbers in told.items():
-        definition = next((name.removeprefix(_SEGMENT) for said in numbers for name, _ in said if _SEGMENT in name), "")
+        definition = next((name.removeprefix(SEGMENT) for said in numbers for name, _ in said if SEGMENT in name), "")
         day = day_of(universe)
         assert day is not None
         weeks = rules.get(definition, _WEEKS)
@@ -187,6 +187,6 @@ def _told(group: Group, *, by_definition: bool) -> dict[Said, float]:
     if by_definition:
         return dict(group.told)
     return {
-        tuple(sorted((_SEGMENT if name.startswith(_SEGMENT) else name, values) for name, values in said)): n
+        tuple(sorted((SEGMENT if name.startswith(SEGMENT) else name, values) for name, values in said)): n
         for said, n in group.told.items()
     }

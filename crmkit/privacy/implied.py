@@ -7,11 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from crmkit.method.counted import UNIT
 from crmkit.method.table import Table
+from crmkit.method.units import paths
 from crmkit.method.whom import Box, Values, Whom, box, of
-
-#: The dimension whose values are paths: a unit holds those below it.
-PATHS = "org_unit"
 
 
 def whom_of(name: str, table: Table, column: str, tables: Mapping[str, Table]) -> list[Whom | None]:
@@ -63,12 +62,16 @@ def facts_of(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[t
         yield from _sums(name, table, column, tables)
 
 
-def complete_of(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
+def complete_of(tables: Mapping[str, Table]) -> list[tuple[str, str]]:
     """Return universe and variable of what splits people completely: beside its values there are no others."""
+    return [pair for name, table in tables.items() for pair in _complete(name, table, tables)]
+
+
+def _complete(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
     if table.whom:
         stated = [whom for column in table.whom.values() for whom in column if whom]
         universes = dict.fromkeys(one.universe for whom in stated for one in whom.boxes)
-        variables = [*table.splits, *([PATHS] if _stands_alone(table, tables) else [])]
+        variables = [*table.splits, *([UNIT] if _stands_alone(table, tables) else [])]
         yield from ((universe, variable) for universe in universes for variable in variables)
         return
     if table.partition:
@@ -82,10 +85,10 @@ def complete_of(name: str, table: Table, tables: Mapping[str, Table]) -> Iterato
 def group_keys(table: Table) -> list[str]:
     """Return the dimensions that make groups of people; one that only explains the rows of a partition is none."""
     if not table.partition:
-        return [key for key in table.dimensions if key == PATHS]
+        return [key for key in table.dimensions if key == UNIT]
     by_row = table.frame.groupby(table.partition, dropna=False)
     others = [dimension for dimension in table.dimensions if dimension != table.partition]
-    return [key for key in others if key == PATHS or by_row[key].nunique(dropna=False).max() > 1]
+    return [key for key in others if key == UNIT or by_row[key].nunique(dropna=False).max() > 1]
 
 
 def _stands_alone(table: Table, tables: Mapping[str, Table]) -> bool:
@@ -99,8 +102,8 @@ def _sums_over_units(table: Table) -> Iterator[tuple[Whom, float]]:
     for column in (*table.counts, *table.totals):
         values = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan")).tolist()
         for whom, value in zip(table.whom.get(column, ()), values, strict=False):
-            if whom and len(whom.boxes) == 1 and PATHS in whom.boxes[0].variables:
-                parts.setdefault(_across(whom.boxes[0], [PATHS]), {})[whom] = value
+            if whom and len(whom.boxes) == 1 and UNIT in whom.boxes[0].variables:
+                parts.setdefault(_across(whom.boxes[0], [UNIT]), {})[whom] = value
     yield from _known_sums(parts)
 
 
@@ -154,7 +157,7 @@ def _partition(table: Table) -> str:
 
 
 def _where(row: Mapping[str, Any], groups: Iterable[str], units: Mapping[str, Values]) -> dict[str, Values]:
-    return {key: units[str(row[key])] if key == PATHS else frozenset([str(row[key])]) for key in groups}
+    return {key: units[str(row[key])] if key == UNIT else frozenset([str(row[key])]) for key in groups}
 
 
 def _own(name: str, table: Table, column: str) -> list[dict[str, Values]]:
@@ -195,42 +198,42 @@ def _sums(name: str, table: Table, column: str, tables: Mapping[str, Table]) -> 
 
 def _units_of(table: Table, tables: Mapping[str, Table]) -> dict[str, Values]:
     """Return for each unit of a table the units, of all tables that do not say it themselves, that lie in it."""
-    if PATHS not in table.dimensions:
+    if UNIT not in table.dimensions:
         return {}
     known = sorted(
-        {str(u) for t in tables.values() if PATHS in t.dimensions and not t.whom for u in t.frame[PATHS]}
-        | {str(u) for u in table.frame[PATHS]}
+        {str(u) for t in tables.values() if UNIT in t.dimensions and not t.whom for u in t.frame[UNIT]}
+        | {str(u) for u in table.frame[UNIT]}
     )
-    own = {str(unit) for unit in table.frame[PATHS]}
+    own = {str(unit) for unit in table.frame[UNIT]}
     inclusive = _holds_parts(table, own)
     found = {}
     for unit in own:
-        within = {u for u in known if is_within(u, unit)}
+        within = {u for u in known if _is_within(u, unit)}
         if not inclusive:
-            below = [other for other in own if other != unit and is_within(other, unit)]
-            within -= {u for u in known if any(is_within(u, other) for other in below)}
+            below = [other for other in own if other != unit and _is_within(other, unit)]
+            within -= {u for u in known if any(_is_within(u, other) for other in below)}
         found[unit] = frozenset(within)
     return found
 
 
-def is_within(unit: str, other: str) -> bool:
+def _is_within(unit: str, other: str) -> bool:
     """Return whether a unit is another one or lies in it; everything lies in the nameless one."""
-    return other in (unit, "") or unit.startswith(f"{other}/")
+    return other == "" or paths.is_within(unit, other)
 
 
 def _holds_parts(table: Table, own: set[str]) -> bool:
     """Return whether rows of a table sum up those of the units below: never fewer people than there."""
-    keys = [key for key in table.dimensions if key != PATHS]
+    keys = [key for key in table.dimensions if key != UNIT]
     column = table.counts[0] if table.counts else ""
-    below = {u: {o for o in own if o != u and is_within(o, u)} for u in own}
+    below = {u: {o for o in own if o != u and _is_within(o, u)} for u in own}
     if not column or not any(below.values()):
         return False
     values = table.frame[column].astype("Float64").fillna(0)
-    cells = values.groupby([table.frame[PATHS].astype(str), *(table.frame[key] for key in keys)], dropna=False).sum()
+    cells = values.groupby([table.frame[UNIT].astype(str), *(table.frame[key] for key in keys)], dropna=False).sum()
     wide = cells.unstack(0) if keys else cells.to_frame().T
     wide = wide.fillna(0)
     for unit, parts in below.items():
-        top = [p for p in parts if not any(p != q and is_within(p, q) for q in parts)]
+        top = [p for p in parts if not any(p != q and _is_within(p, q) for q in parts)]
         if parts and (wide[unit] < wide[top].sum(axis=1)).any():
             return False
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import overload
 
@@ -12,13 +12,14 @@ import pandas as pd
 from crmkit.errors import PrivacyError, listed
 from crmkit.method.table import Table
 from crmkit.method.whom import Values
+from crmkit.privacy.bounds import with_widths
 from crmkit.privacy.complement import masked_numbers
 from crmkit.privacy.differences import Group, group_of, telling_groups
 from crmkit.privacy.implied import complete_of
 from crmkit.privacy.protected import ProtectedTable
 from crmkit.privacy.releases import told_by
 from crmkit.privacy.statements import Statement, hidden_of, statements_of
-from crmkit.privacy.system import system_of
+from crmkit.privacy.system import System, system_of
 from crmkit.settings import SMALLEST_K
 
 #: What readers already hold: protected tables, or what `releases.of_client` has kept of them.
@@ -101,12 +102,16 @@ def hidden_cells(tables: Mapping[str, Table], k: int, released: Iterable[Group] 
     hidden = {name: hidden_of(table) for name, table in tables.items()}
     if not statements:
         return hidden
-    complete = [pair for name, table in tables.items() for pair in complete_of(name, table, tables)]
-    masked = masked_numbers(system := system_of(statements, complete), statements)
+    masked = masked_numbers(system := equations_of(statements, tables), statements)
     for statement, position in zip(statements, system.number_of, strict=True):
         if masked[position] and not statement.is_fact:
             hidden[statement.table].loc[statement.row, statement.column] = True
     return hidden
+
+
+def equations_of(statements: Sequence[Statement], tables: Mapping[str, Table]) -> System:
+    """Return the equations between the numbers of some tables, and how far apart bounds have to stay."""
+    return with_widths(system_of(statements, complete_of(tables)))
 
 
 def is_of(statement: Statement, groups: Collection[tuple[str, Values]], tables: Mapping[str, Table]) -> bool:

@@ -16,7 +16,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from crmkit.errors import PrivacyError
-from crmkit.method.whom import Box, Values, Whom
+from crmkit.method.whom import Box, Values, Whom, is_of_people
 from crmkit.privacy.programme import TOLERANCE, Programme
 from crmkit.privacy.statements import KNOWN_GROUPS, Statement
 
@@ -48,6 +48,8 @@ class System:
         Position of the number behind each statement.
     needs
         Smallest number of people (k) of each unknown.
+    widths
+        How far apart the bounds of each unknown have to stay: its k, see `bounds.with_widths`.
     empty
         Positions of cells in units that nobody is in, which readers know.
     names
@@ -61,6 +63,7 @@ class System:
     n_cells: int
     number_of: np.ndarray
     needs: np.ndarray
+    widths: np.ndarray
     empty: np.ndarray
     names: list[Key | Whom] = field(repr=False)
 
@@ -103,7 +106,8 @@ class _Builder:
         for statement in statements:
             for box in statement.whom.every_box:
                 self._boxes.setdefault((box.universe, box.variables), {})[box] = None
-                self._needs[box.universe] = max(self._needs.get(box.universe, 0), statement.k)
+                k = statement.k if is_of_people(box.universe) else 0
+                self._needs[box.universe] = max(self._needs.get(box.universe, 0), k)
         self._add_crossings()
 
     def _add_crossings(self) -> None:
@@ -197,7 +201,8 @@ class _Builder:
         known = np.maximum(known, 0)
         empty = _empty_groups([*self._position], known)
         point = _filled(sums, offsets, known)
-        return System(sums, offsets, known, point, n_cells, np.array(number_of, dtype=int), needs, empty, names)
+        found = np.array(number_of, dtype=int)
+        return System(sums, offsets, known, point, n_cells, found, needs, needs, empty, names)
 
 
 def _note(

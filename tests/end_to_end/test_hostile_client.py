@@ -62,11 +62,12 @@ def unit_of(person: int) -> str:
 
 
 def people() -> list[dict[str, object]]:
+    """Return users whose names share no two words with other texts, which would be refused: "and away"."""
     return [
         {
-            "user_id": f"a{n}{HOSTILE[n % 6]}", "name": f"Per{n} Son{n} {HOSTILE[n % 6]}", "email": f"p{n}@x.example",
-            "org_unit": unit_of(n), "role": hostile(n % 3 + 1, f"role {n % 3}"), "licence": hostile(n % 2, "licence"),
-            "first_active": "2024-01-01", "last_login": "2026-06-25",
+            "user_id": f"a{n}{HOSTILE[n % 6]}", "name": f"Per{n} Son{n} {HOSTILE[n % 6]}{n}",
+            "email": f"p{n}@x.example", "org_unit": unit_of(n), "role": hostile(n % 3 + 1, f"role {n % 3}"),
+            "licence": hostile(n % 2, "licence"), "first_active": "2024-01-01", "last_login": "2026-06-25",
         }
         for n in range(N_PEOPLE)
     ]  # fmt: skip
@@ -181,7 +182,7 @@ def report(request, tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("hostile")
     client = make_client(place / "clients" / f"{{0}} %s ' <b> {request.param}", request.param)
     (result,) = batch.render([client], output=place / "reports", jobs=1)
-    assert (result.status, result.message, {finding.rule for finding in result.findings}) == ("ok", "", {"surname"})
+    assert (result.status, result.message, {finding.rule for finding in result.findings}) == ("ok", "", set())
     return result.files[0].parent
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 import yaml
 
-from crmkit import deletion, history
+from crmkit import chain, deletion
 from crmkit.errors import DeletionError
 from crmkit.settings import read_settings
 
@@ -304,4 +304,4 @@ def test_what_lies_behind_a_link_is_overdue(folder):
 
 def test_entries_are_chained_as_baselines_are(folder):
     entry = delete_all(folder)[0]
-    assert entry["sha256"] == history.sha256(entry)
+    assert entry["sha256"] == chain.sha256(entry)

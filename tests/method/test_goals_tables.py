@@ -183,6 +183,7 @@ def test_goals_of_a_client(client_of, people_tables, days_in_weeks):
     """20 of 60 work every week; the unit Vertrieb is an area too, and wins."""
     ids = [f"u{i:02}" for i in range(60)]
     settings = """
+privacy: {agreement: Betriebsvereinbarung 7}
 goals:
   - sentence: Wir wollen die Zahl der aktiven Nutzer im Bereich Vertrieb in 9 Monaten um 20 % erhöhen.
     start: 2026-04-30

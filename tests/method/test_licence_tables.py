@@ -393,3 +393,19 @@ def test_steps_of_the_waterfall_are_not_a_few_people_apart(client_with):
     shown = privacy.protect(table).frame.query("step != 'purchased'")["n"].dropna()
     assert not (shown.iloc[0] - shown).between(1, 4).any()
     assert not shown.diff().abs().between(1, 4).any()
+
+
+@pytest.mark.parametrize("n_bought", [0, 1, 3, 4, 7])
+@pytest.mark.parametrize(("n_regular", "n_idle"), [(0, 0), (1, 0), (0, 1), (3, 3), (6, 2), (8, 6)])
+def test_a_licence_bought_a_few_times_stops_no_report(client_with, n_bought, n_regular, n_idle):
+    """Nobody can be unsure whether more of them are free than were bought: that much the contract tells."""
+    bought = BOUGHT.assign(n_purchased=[20, n_bought])
+    groups = {
+        "r": (8, 12, "Sales"), "x": (6, 0, "Sales"), "c": (n_regular, 12, "Service"), "y": (n_idle, 0, "Service"),
+    }  # fmt: skip
+    client = client_with(groups, bought=bought)
+    people = described(client)
+    tables = {name: getattr(licences, name)(people, client) for name in TABLES}
+    shown = privacy.protect(tables)
+    assert privacy.audit(shown) == []
+    assert shown["waterfall"].frame.set_index("step")["n"].get("purchased") == 20 + n_bought

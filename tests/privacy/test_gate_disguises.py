@@ -147,7 +147,7 @@ def test_a_place_holds_no_control_characters(tmp_path):
 
 
 def test_a_line_may_name_clients_and_places_but_nobody():
-    assert check_line("/work/clients/acme: Harbour & Finch Ltd", identities=KNOWN) == []
+    assert check_line("/data/clients/acme: Harbour & Finch Ltd", identities=KNOWN) == []
     assert [finding.rule for finding in check_line("KeyError: 'Jörg Weiß'", identities=KNOWN)] == [
         "identity",
         "surname",

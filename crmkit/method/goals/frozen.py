@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from crmkit import history
+from crmkit import chain, history
 from crmkit.errors import GoalError
 from crmkit.method.goals.goal import Goal
 from crmkit.method.goals.readings import Baseline, baseline_readings, readings_of
@@ -71,7 +71,7 @@ class Frozen:
     @property
     def sha256(self) -> str:
         """Hash of everything it says."""
-        return history.sha256(self.entry())
+        return chain.sha256(self.entry())
 
     def entry(self) -> dict[str, Any]:
         """Return it as plain values, as `crmkit.history` keeps it."""

@@ -33,8 +33,8 @@ _COUNTS, _TOTALS = ("n", "n_baseline"), ("n_total", "n_total_baseline")
 _DATES = ("start", "deadline", "frozen_date")
 _PATH = ("goal_id", "month", "path")
 _READING = ("goal_id", "unit", "meant", "change_value")
-#: Weeks of the window behind a reading.
-_WINDOW_WEEKS = 12
+#: Readings of a unit lie at least this far apart, whatever the window (weeks).
+_QUARTER_WEEKS = 12
 _MEANT = ("share", "target_n", "target_share")
 
 
@@ -83,7 +83,9 @@ def readings_table(followed: Sequence[Followed]) -> Table:
     return Table("goal_readings", frame, _READING, counts, derived, totals, "assessed")
 
 
-def paths(followed: Sequence[Followed], *, as_of: dt.date, k: int = SMALLEST_K) -> Table:
+def paths(
+    followed: Sequence[Followed], *, as_of: dt.date, k: int = SMALLEST_K, window_weeks: int = _QUARTER_WEEKS
+) -> Table:
     """Return the readings of goals beside the path from baseline to target, and the forecast.
 
     Parameters
@@ -94,6 +96,8 @@ def paths(followed: Sequence[Followed], *, as_of: dt.date, k: int = SMALLEST_K) 
         Later readings are left out.
     k
         Readings that tell of fewer people are left out.
+    window_weeks
+        Weeks behind a reading: two of a unit do not overlap.
 
     Returns
     -------
@@ -103,7 +107,7 @@ def paths(followed: Sequence[Followed], *, as_of: dt.date, k: int = SMALLEST_K) 
         ahead and its middle, where a probability is given); n, n_total (people behind the value: counted, and all);
         value in the metric's unit.
     """
-    frames = [frame.assign(goal_id=one.goal.id) for one in followed for frame in _path_of(one, as_of, k)]
+    frames = [frame.assign(goal_id=one.goal.id) for one in followed for frame in _path_of(one, as_of, k, window_weeks)]
     columns = [*_PATH, "n", "n_total", "value"]
     frame = pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
     kinds = {"goal_id": "str", "month": "datetime64[us]", "path": "str", "n": "Int64", "n_total": "Int64"}
@@ -150,30 +154,30 @@ def _read(one: Followed) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _path_of(one: Followed, as_of: dt.date, k: int) -> Iterator[pd.DataFrame]:
+def _path_of(one: Followed, as_of: dt.date, k: int, window_weeks: int) -> Iterator[pd.DataFrame]:
     course = Course.of(one.goal, one.series, today=as_of, frozen=one.baseline, k=k)
-    yield _actual_rows(course)
+    yield _actual_rows(course, max(window_weeks, _QUARTER_WEEKS))
     yield _target_rows(one)
     if one.status.probability is not None:
         yield outlook.fan(course).assign(n=one.status.n, n_total=one.status.n_total)
 
 
-def _actual_rows(course: Course) -> pd.DataFrame:
-    rows = course.covered if course.goal.org_unit is None else _quarterly(course.covered)
+def _actual_rows(course: Course, weeks: int) -> pd.DataFrame:
+    rows = course.covered if course.goal.org_unit is None else _apart(course.covered, weeks)
     n = rows["people"].round() if course.goal.metric in PEOPLE_METRICS else np.nan
     people = {"n": n, "n_total": rows["n_total"].round()}
     return pd.DataFrame({"month": rows["month"], "path": "actual", **people, "value": rows["value"] * course.scale})
 
 
-def _quarterly(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return readings whose windows do not overlap, counted back from the last.
+def _apart(rows: pd.DataFrame, weeks: int) -> pd.DataFrame:
+    """Return readings that lie some weeks apart, counted back from the last.
 
     Of a unit readings month by month would tell what single people do who join or leave it.
     """
     kept: list[int] = []
     months = rows["month"]
     for row in range(len(rows) - 1, -1, -1):
-        if not kept or months.iloc[kept[-1]] - months.iloc[row] >= pd.Timedelta(weeks=_WINDOW_WEEKS):
+        if not kept or months.iloc[kept[-1]] - months.iloc[row] >= pd.Timedelta(weeks=weeks):
             kept.append(row)
     return rows.iloc[kept[::-1]]
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from crmkit.client import Client
 
 MONTHS = 12
+#: Sub-codes of holders who have not used the CRM in the window.
+IDLE = ("dormant", "never")
 #: Metric → the segments that it counts.
 COUNTED = {"usage_rate": ("regular", "occasional"), "regular_share": ("regular",)}
 
@@ -49,10 +51,9 @@ def n_free(bought: pd.DataFrame, client: Client) -> pd.Series:
     return bought["n_purchased"] - n_working(bought, client)
 
 
-def n_idle(bought: pd.DataFrame, people: pd.DataFrame, client: Client) -> pd.Series:
-    """Return licences, one an account, whose holder has not used the CRM in the window."""
-    held = held_today(people, client)
-    idle = held[held["detail"].isin(("dormant", "never"))].groupby("licence").size()
+def n_idle(bought: pd.DataFrame, held: pd.DataFrame) -> pd.Series:
+    """Return licences, one an account, whose holder has not used the CRM in the window; `held` from `held_today`."""
+    idle = held[held["detail"].isin(IDLE)].groupby("licence").size()
     return looked_up(bought["licence"], idle).fillna(0)
 
 
@@ -71,14 +72,22 @@ def held_today(people: pd.DataFrame, client: Client) -> pd.DataFrame:
     """Return licence, user_id (the person), segment and detail, one row an account and licence it holds today."""
     held = current_assignments(population_of(client).spans, client)[["user_id", "licence"]].drop_duplicates()
     held = held.assign(user_id=as_persons(held["user_id"], client.users))
-    return held.merge(people[["user_id", "segment", "detail"]], on="user_id")
+    return held.merge(people.filter(["user_id", "segment", "detail"]), on="user_id")
 
 
-def holders(licences: Iterable[str], people: pd.DataFrame, client: Client) -> Values:
-    """Return the sets of licences that people hold and in which one of some licences is, for `counted.LICENCES`."""
+def holders(licences: Iterable[str], held: pd.DataFrame) -> Values:
+    """Return the sets of licences that people hold and in which one of some licences is, for `counted.LICENCES`.
+
+    Parameters
+    ----------
+    licences
+        The licences.
+    held
+        From `held_today`.
+    """
     wanted = set(licences)
-    sets = held_today(people, client).groupby("user_id")["licence"].agg(frozenset).unique()
-    found = frozenset(" + ".join(sorted(held)) for held in sets if held & wanted)
+    sets = held.groupby("user_id")["licence"].agg(frozenset).unique()
+    found = frozenset(" + ".join(sorted(one)) for one in sets if one & wanted)
     return found or frozenset(sorted(wanted))
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from crmkit.method import counted, tiers
 from crmkit.method.licences.holding import (
     COUNTED,
+    IDLE,
     bought_licences,
     held_today,
     holders,
@@ -23,15 +24,13 @@ from crmkit.method.lookup import looked_up
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
-from crmkit.method.whom import Box, Whom, box, of, people_on
+from crmkit.method.whom import Box, Whom, box, of, people_on, things
 
 if TYPE_CHECKING:
     from crmkit.client import Client
 
 #: Numbers of licences that a scenario looks at.
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000)
-#: Sub-codes of holders who have not used the CRM in the window.
-_IDLE = ("dormant", "never")
 
 
 def cost(people: pd.DataFrame, client: Client) -> Table:
@@ -99,23 +98,26 @@ def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
 def _licences(kind: str, parts: pd.DataFrame, people: pd.DataFrame, client: Client) -> Whom:
     """Return which licences a figure counts: those of people who do not use them, those without anybody, or both.
 
-    Licences without anybody are those bought less those held. What is neither (technical accounts, a second account
-    of a person, more held than bought) is no secret.
+    Licences without anybody are those bought less those held. Technical accounts and a second account of a person are
+    no secret. Where more are held than bought none is left, and nobody knows how many too many.
     """
-    n = int(parts.loc[parts["kind"] == kind, "n"].sum())
+    of_kind = parts[parts["kind"] == kind].groupby("licence", sort=False)[["n", "n_too_many"]].sum()
+    n = int((of_kind["n"] - of_kind["n_too_many"]).sum())
     held, segment = held_today(people, client), counted.segment(tiers.rule_of(people, client))
     added: list[Box] = []
     taken: list[Box] = []
     for licence in parts["licence"].unique():
         mine = held[held["licence"] == licence].drop_duplicates("user_id")
-        group = {counted.LICENCES: holders([licence], people, client)}
+        group = {counted.LICENCES: holders([licence], held)}
         if kind != "reassignable":
-            idle = {segment: frozenset({"rare"}), "detail": frozenset(_IDLE)}
+            idle = {segment: frozenset({"rare"}), "detail": frozenset(IDLE)}
             added.append(box(people_on(client.as_of), group | idle))
-            n -= int(mine["detail"].isin(_IDLE).sum())
+            n -= int(mine["detail"].isin(IDLE).sum())
         if kind != "without_use":
             taken.append(box(people_on(client.as_of), group | {segment: frozenset(SEGMENTS)}))
             n += len(mine)
+        if of_kind.at[licence, "n_too_many"]:
+            added.append(things(f"{kind} {licence} too many"))
     return of(*added, plus=n, less=taken)
 
 
@@ -138,8 +140,8 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
         No rows for licences of which fewer than five could be reassigned.
     """
     bought = known_holders(bought_licences(client), client)
-    pool = n_free(bought, client) + n_idle(bought, people, client)
     held = held_today(people, client)
+    pool = n_free(bought, client) + n_idle(bought, held)
     used = held[held["segment"].isin(COUNTED["usage_rate"])].groupby("licence")["user_id"].nunique()
     steps = [_steps(int(most)) if n_assessed(people) else [] for most in pool]
     frame = bought.rename(columns={"n_purchased": "n_total", "cost_year": "contract"}).assign(
@@ -159,7 +161,7 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
     table = table_of("licence_scenario", frame[columns], dims, client, people, withheld=withheld)
     everybody, used = people_on(client.as_of), {counted.segment(tiers.rule_of(people, client)): counted.USED}
     users = tuple(
-        of(box(everybody, used | {counted.LICENCES: holders([licence], people, client)}), plus=int(step))
+        of(box(everybody, used | {counted.LICENCES: holders([licence], held)}), plus=int(step))
         for licence, step in zip(frame["licence"], frame["n_reassigned"], strict=True)
     )
     # what was bought is a fact of the contract
@@ -167,13 +169,17 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
 
 
 def _to_talk_about(people: pd.DataFrame, client: Client) -> pd.DataFrame:
-    """Return licence type × kind: number of licences, their contract price; nothing without prices or a log."""
+    """Return licence type × kind: number of licences, their contract price; nothing without prices or a log.
+
+    n_too_many is what is held beyond what was bought, where the number would be less than none.
+    """
     bought = bought_licences(client).dropna(subset="cost_year")
     bought = known_holders(bought if n_assessed(people) else bought.iloc[:0], client)
-    free, idle = n_free(bought, client), n_idle(bought, people, client)
+    free, idle = n_free(bought, client), n_idle(bought, held_today(people, client))
     price = bought["cost_year"] / bought["n_purchased"].replace(0, np.nan)
-    n_of = {"without_use": idle, "reassignable": free.clip(lower=0), "adjustable": (free + idle).clip(lower=0)}
-    parts = [bought.assign(kind=kind, n=n.astype("int64"), cost_year=n * price) for kind, n in n_of.items()]
+    left = {"without_use": idle, "reassignable": free, "adjustable": free + idle}
+    n_of = {kind: pd.DataFrame({"n": n.clip(lower=0), "n_too_many": (-n).clip(lower=0)}) for kind, n in left.items()}
+    parts = [bought.assign(kind=kind, cost_year=n["n"] * price).join(n.astype("int64")) for kind, n in n_of.items()]
     return pd.concat(parts, ignore_index=True)
 
 

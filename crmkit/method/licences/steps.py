@@ -72,14 +72,14 @@ def _whom(step: str, n: int, people: pd.DataFrame, client: Client) -> Whom:
 
 def _accounts(n: int, people: pd.DataFrame, client: Client) -> Whom:
     """Return whom the accounts with a licence count: the holders of each, and technical accounts beside them."""
-    held = held_today(people, client).drop_duplicates(["licence", "user_id"])
-    held = held[held["licence"].isin(client.licences["licence"])]
+    held = held_today(people, client)
+    listed = held.drop_duplicates(["licence", "user_id"])["licence"].isin(client.licences["licence"])
     everybody = {counted.segment(tiers.rule_of(people, client)): frozenset(SEGMENTS)}
     boxes = (
-        box(people_on(client.as_of), everybody | {counted.LICENCES: holders([licence], people, client)})
+        box(people_on(client.as_of), everybody | {counted.LICENCES: holders([licence], held)})
         for licence in client.licences["licence"].unique()
     )
-    return of(*boxes, plus=n - len(held))
+    return of(*boxes, plus=n - int(listed.sum()))
 
 
 def _few_apart(steps: dict[str, int], k: int) -> set[str]:

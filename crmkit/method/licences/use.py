@@ -78,15 +78,16 @@ def _whom(
     if not of_people:
         return {"n_assigned": tuple(of(Box(f"accounts with {name}")) for name in frame["licence"])}
     everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
-    held = [{counted.LICENCES: holders([name], people, client)} for name in frame["licence"]]
+    held = held_today(people, client)
+    groups = [{counted.LICENCES: holders([name], held)} for name in frame["licence"]]
     whom: dict[str, tuple[Whom | None, ...]] = {
-        column: tuple(of(box(everybody, one | {segment: column.removeprefix("n_")})) for one in held)
+        column: tuple(of(box(everybody, one | {segment: column.removeprefix("n_")})) for one in groups)
         for column in of_people
     }
     all_of_them = {segment: frozenset(column.removeprefix("n_") for column in of_people)}
     n_beside = frame["n_assigned"] - frame[list(of_people)].sum(axis=1)
     whom["n_assigned"] = tuple(
-        of(box(everybody, one | all_of_them), plus=int(n)) for one, n in zip(held, n_beside, strict=True)
+        of(box(everybody, one | all_of_them), plus=int(n)) for one, n in zip(groups, n_beside, strict=True)
     )
     return whom
 
@@ -126,8 +127,8 @@ def figures(people: pd.DataFrame, client: Client) -> Table:
 def _whom_of_figures(frame: pd.DataFrame, people: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
     """Return whom the figures count: everybody assessed, or the holders of licences in a currency."""
     everybody, segment = people_on(client.as_of), counted.segment(tiers.rule_of(people, client))
-    licences = client.licences.groupby("currency")["licence"].unique()
-    groups = [{counted.LICENCES: holders(licences[code], people, client)} if code else {} for code in frame["currency"]]
+    held, licences = held_today(people, client), client.licences.groupby("currency")["licence"].unique()
+    groups = [{counted.LICENCES: holders(licences[code], held)} if code else {} for code in frame["currency"]]
     values = [counted.REGULAR if "regular" in metric else counted.USED for metric in frame["metric"]]
     n = (of(box(everybody, group | {segment: used})) for group, used in zip(groups, values, strict=True))
     n_total = (of(box(everybody, group | {segment: counted.ASSESSED})) for group in groups)
