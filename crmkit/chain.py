@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from crmkit.whole_files import write_whole
 from crmkit.yaml_files import YamlFaultError, read_yaml
 
 Entry = Mapping[str, Any]
@@ -70,32 +71,6 @@ def write(file: Path, head: str, entries: Sequence[Entry]) -> None:
     Raises
     ------
     OSError
-        As `write_whole`.
+        If the file cannot be written; then it is as it was.
     """
     write_whole(file, head + yaml.safe_dump(list(entries), allow_unicode=True, sort_keys=False, width=120))
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file that is there as a whole or as it was.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
-    partial = _partial(file)
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(file)
-
-
-def require_writable(file: Path) -> None:
-    """Raise OSError if a file could not be written."""
-    partial = _partial(file)
-    partial.touch()
-    partial.unlink()
-
-
-def _partial(file: Path) -> Path:
-    """Return where a file is written until it is whole; its folder is there."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return file.with_name(f"{file.name}.part")

@@ -11,6 +11,7 @@ from typing import Any
 from crmkit import chain
 from crmkit.chain import Entry
 from crmkit.errors import GoalError, HistoryError
+from crmkit.whole_files import write_whole
 
 BASELINES = "history/goals.yml"
 RELEASED = "history/released"
@@ -87,7 +88,7 @@ def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequ
     texts: dict[Path, Any] = {file.with_name(f"{file.stem}{PEOPLE}"): people, file: told}
     for place, values in texts.items():
         try:
-            chain.write_whole(place, json.dumps(values, ensure_ascii=False, indent=1))
+            write_whole(place, json.dumps(values, ensure_ascii=False, indent=1))
         except OSError as error:
             where = f"{RELEASED}/{place.name}"
             raise HistoryError.unwritable(where, error.strerror or type(error).__name__) from None

@@ -10,8 +10,8 @@ from typing import Any
 
 import crmkit
 from crmkit.batch.index import index_page
-from crmkit.batch.places import write_whole
 from crmkit.batch.result import Result
+from crmkit.whole_files import write_whole
 
 MANIFEST = "manifest.json"
 INDEX = "index.html"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from crmkit.batch.lock import held
 from crmkit.errors import CallError, RenderError
+from crmkit.whole_files import require_writable, write_whole
 
 STAGING = ".staging"
 QUARANTINE = ".quarantine"
@@ -44,9 +44,7 @@ def prepare_output(output: Path) -> Path:
     """
     output = output.absolute()
     try:
-        (output / STAGING).mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=output / STAGING):
-            pass
+        require_writable(output / STAGING)
         _clear_stale(output / STAGING)
     except (FileExistsError, NotADirectoryError):
         raise CallError.wrong_output(str(output), "it is a file, or lies below one") from None
@@ -82,20 +80,6 @@ def locked(output: Path) -> Iterator[None]:
     (output / LOCK).touch()
     with held(output / LOCK):
         yield
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Write a file so that a reader sees the old or the new one, never a part."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        part.chmod(0o644)
-        part.replace(file)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def replace_all(files: list[Path], target: Path, *, spare: Path) -> list[Path]:

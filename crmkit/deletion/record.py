@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from crmkit import chain
+from crmkit import chain, whole_files
 from crmkit.errors import DeletionError
 
 Kind = Literal["raw", "prepared", "key"]
@@ -67,7 +67,7 @@ def deleted_on(entries: Iterable[dict[str, Any]], kind: Kind, *, since: dt.date)
 def require_writable(folder: Path) -> None:
     """Raise `DeletionError` if the record could not be written: then nothing is deleted."""
     try:
-        chain.require_writable(folder / RECORD)
+        whole_files.require_writable((folder / RECORD).parent)
     except OSError as error:
         raise DeletionError.unwritable(RECORD, error.strerror or type(error).__name__) from None
 

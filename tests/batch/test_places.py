@@ -47,7 +47,7 @@ def test_if_one_cannot_be_moved_all_stay_as_they_were(tmp_path, monkeypatch):
             raise PermissionError("open elsewhere")
         replace(source, target)
 
-    monkeypatch.setattr(places.os, "replace", refuse_c)
+    monkeypatch.setattr(os, "replace", refuse_c)
     with pytest.raises(PermissionError):
         replace_all(files, tmp_path / "to", spare=tmp_path / "spare")
     assert texts_in(tmp_path / "to") == {"a": "old", "c": "old"}
@@ -60,7 +60,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     def fail(source, target):
         raise OSError("disk full")
 
-    monkeypatch.setattr(places.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
         write_whole(file, "new")
     assert texts_in(tmp_path) == {"manifest": "old"}

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import os
+import shutil
 import sys
 
 import pytest
@@ -229,11 +230,12 @@ def test_a_file_that_is_locked(folder, monkeypatch, refused):
 
 
 def test_without_a_record_nothing_is_deleted(folder, refused):
+    shutil.rmtree(folder / "history")
+    (folder / "history").write_text("in the way")
     before = left(folder)
-    (folder / "history" / "deletions.yml.part").mkdir()
     with refused(
         DeletionError,
-        "history/deletions.yml: cannot be written: is a directory. Nothing is deleted without a record.",
+        "history/deletions.yml: cannot be written: file exists. Nothing is deleted without a record.",
     ):
         deletion.delete(folder, *found(folder, "raw"), today=TODAY)
     assert left(folder) == before
