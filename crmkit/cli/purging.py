@@ -152,7 +152,7 @@ def _earlier(entries: list, kind: Kind) -> str:
 def _consequences(folder: Path, kinds: list[Kind]) -> Iterator[str]:
     if "prepared" in kinds and ("raw" in kinds or not (folder / deletion.EXPORTS).is_dir()):
         yield "  after this no report can be made again; reports that are there stay"
-        yield "  so does what the gate has blocked, in `.quarantine` beside them: it may name persons, delete it by hand"
+        yield "  so does what the gate has blocked, in `.quarantine` beside them: it may name persons, delete it too"
     elif "raw" in kinds and not (folder / deletion.PREPARED / "users.parquet").is_file():
         yield "  these exports have not been prepared: after this no report can be made of them"
     elif "raw" in kinds and not _is_current(folder):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from crmkit.ingest.pseudonyms import normalise
@@ -33,6 +34,8 @@ _BRACKETS = re.compile(r"\([^)]*\)?|\[[^\]]*\]?|\{[^}]*\}?|<[^>]*>?")
 _ADDED = re.compile(r"\s+[-–—|/]\s+.*$", re.DOTALL)
 #: Words of the shortest form that names somebody: one word alone may be any word.
 _LEAST = 2
+#: Letters with a stroke or tied together, which are no letters with an accent.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
 def names(row: Mapping[str, str | None]) -> set[str]:
@@ -55,13 +58,28 @@ def names(row: Mapping[str, str | None]) -> set[str]:
             for surname in dict.fromkeys([" ".join(last), *parts]):
                 if one and surname:
                     found |= {f"{' '.join(one)} {surname}", f"{surname} {' '.join(one)}"}
+    found |= set(map(unaccented, found))
     return {" ".join(text.split()[:MOST_WORDS]) for text in found if len(text.split()) >= _LEAST}
+
+
+def unaccented(text: str) -> str:
+    """Return a text as somebody writes it whose keyboard has no accents.
+
+    Examples
+    --------
+    >>> unaccented("josé søndergård-muñoz")
+    'jose sondergard-munoz'
+    """
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text.translate(_STROKES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def surnames(row: Mapping[str, str | None]) -> set[str]:
     """Return the surnames of a person in one normal form: the whole and the parts of a double one."""
     found = {form for _, last in _split(row) for form in (" ".join(last), *last_parts(last))}
-    return {form for form in found if form}
+    return {form for one in found for form in (one, unaccented(one)) if form}
 
 
 def last_parts(last: list[str]) -> list[str]:

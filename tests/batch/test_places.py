@@ -9,8 +9,9 @@ import pytest
 
 from crmkit.batch import places
 from crmkit.batch.lock import held
-from crmkit.batch.places import STAGING, prepare_output, quarantine, release, replace_all, staged, write_whole
+from crmkit.batch.places import STAGING, prepare_output, quarantine, release, replace_all, staged
 from crmkit.errors import RenderError
+from crmkit.whole_files import write_whole
 
 
 def write(folder, **texts):

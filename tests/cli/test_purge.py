@@ -66,7 +66,7 @@ def test_all(crmkit, kleinod):
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[-5:] == [
         "  after this no report can be made again; reports that are there stay",
-        "  so does what the gate has blocked, in `.quarantine` beside them: it may name persons, delete it by hand",
+        "  so does what the gate has blocked, in `.quarantine` beside them: it may name persons, delete it too",
         "  deleted: raw exports, 1 file, recorded in history/deletions.yml",
         f"  deleted: pseudonymous tables, {deletion.deletions(kleinod)[1]['n_files']} files, recorded in "
         "history/deletions.yml",

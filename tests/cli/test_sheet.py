@@ -64,3 +64,33 @@ def test_wrong_settings(crmkit, acme, tmp_path):
     assert done.code == 1
     assert done.err.startswith(f"error: {acme / 'client.yml'}: the key `as_of` is missing.")
     assert not (tmp_path / "reports").exists()
+
+
+def test_a_good_one_leaves_quarantine_and_what_else_lies_there_stays(crmkit, tmp_path):
+    output, folder = tmp_path / "reports", tmp_path / "kleinod"
+    shutil.copytree(SAMPLE / "kleinod", folder, ignore=shutil.ignore_patterns("prepared", "pseudonym.key"))
+    text = (folder / "client.yml").read_text(encoding="utf-8")
+    leak = text.replace("contact_role: Geschäftsleitung", "contact_role: eva.winter@kleinod.example")
+    quarantine = output / ".quarantine" / "kleinod"
+    for is_beside in (False, True):
+        (folder / "client.yml").write_text(leak, encoding="utf-8")
+        assert crmkit("sheet", folder, "--output", output).code == 1
+        if is_beside:
+            (quarantine / "retrospective.html").write_text("blocked")
+        (folder / "client.yml").write_text(text, encoding="utf-8")
+        assert crmkit("sheet", folder, "--output", output).code == 0
+        left = [file.name for file in quarantine.iterdir()] if quarantine.exists() else []
+        assert left == ["retrospective.html"] * is_beside
+
+
+def test_another_client_in_it_blocks(crmkit, acme, tmp_path):
+    output, other = tmp_path / "reports", tmp_path / "other"
+    shutil.copytree(SAMPLE / "kleinod", other, ignore=shutil.ignore_patterns("prepared", "pseudonym.key"))
+    assert crmkit("render", other, "--output", output, "--jobs", "1").code == 0
+    text = (acme / "client.yml").read_text(encoding="utf-8")
+    name = read_settings(other / "client.yml").name
+    text = text.replace('purpose: ""', f'purpose: "Ein Vergleich mit {name}"')
+    (acme / "client.yml").write_text(text, encoding="utf-8")
+    done = crmkit("sheet", acme, "--output", output)
+    assert (done.code, "the name of another client" in done.err) == (1, True)
+    assert name not in done.err

@@ -12,7 +12,7 @@ from crmkit.privacy.gate import Finding, Identities, check_file, check_line, kin
 
 KEY = bytes(range(32))
 PEOPLE = {
-    "name": ["Jörg Weiß", "Weiß Jörg", "Hans-Peter Müller", "Ana María Souza"],
+    "name": ["Jörg Weiß", "Weiß Jörg", "Hans-Peter Müller", "Ana María Souza", "Jose Garcia"],
     "id": ["a10", "4711002233"],
     "surname": ["Weiß", "Müller", "von der Heide"],
 }
@@ -39,7 +39,7 @@ def rules(tmp_path):
     [
         "Jörg Weiß", "JÖRG WEISS", "Weiß, Jörg", "Joerg Weiss", "Jo\u0308rg Weiß", "Jörg K. Weiß", "jörg_weiß.pdf",
         "Jörg Weiß.pdf", "Hans Peter Müller", "Hans\u2011Peter Mueller", "J\u00f6rg\u2003Wei\u00df", "Jör\u00adg Weiß",
-        "\uff2a\u00f6rg Weiß",
+        "\uff2a\u00f6rg Weiß", "José García", "Joſé Garçia",
     ],
 )  # fmt: skip
 def test_a_name_in_any_spelling(rules, text):

@@ -19,6 +19,7 @@ DIRECTORY = "Benutzer;Anzeigename;Abteilung;Personalnummer\n" + "".join(
         "DOM\\okunz;Kunz, Otto (EXT);V;12",
         "DOM\\pprof;Prof. Dr. med. Hans Peter Müller;V;", "DOM\\drk;Dr. Karla Kluge;V;",
         "DOM\\vertrieb;Falk, Ute - Süd;V;",
+        "DOM\\jmnoz;Muñoz, José;V;", "DOM\\soer;Søren Łukasz;V;",
         "DOM\\souza;Maria Ana Paula de Souza e Silva;V;", "DOM\\graf;Gerd Graf;V;",
     )
 )  # fmt: skip
@@ -50,6 +51,7 @@ def rules(tmp_path):
         "Hans Peter Müller", "Peter Müller", "Prof. Dr. med. Hans Peter Müller", "Karla Kluge", "Ute Falk", "Gerd Graf",
         "Maria Ana Paula de Souza e Silva", "Maria de Souza", "Maria Silva", "Eva Winters Abschlüsse",
         "Jan Sommers Konto", "Eva Winter’s Konto", "Winter, Evas Konto", "okunz", "dom\\okunz", "00471234", "p0815",
+        "Jose Munoz", "MUÑOZ, Jose", "Peter Muller", "Soren Lukasz",
     ],
 )  # fmt: skip
 def test_names_of_a_directory(rules, text):

@@ -1,6 +1,7 @@
 """The panels of the goals: what they draw, say, and leave out."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -51,6 +52,24 @@ def test_panel_says_status_baseline_target_reading_and_range(shown):
     } <= set(words_in(chart.svg()))  # fmt: skip
     assert chart.finding == "Erreicht oder auf Kurs: 1 von 2 Zielen."
     assert [table.name for table in chart.tables] == ["goal_path", "goals", "goal_history"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "why"),
+    [
+        ((), "Zu den Zielen gibt es noch keine Messwerte."),
+        (
+            ("needs_agreement",),
+            "Messwerte einzelner Organisationseinheiten über die Zeit setzen eine Vereinbarung voraus.",
+        ),
+    ],
+)
+def test_why_there_is_nothing(made, shown, notes, why):
+    table = made.goal_path()
+    empty = Table("goal_path", table.frame.iloc[:0], table.dimensions, table.counts, table.derived, table.totals)
+    block = charts.goal_path(protect(replace(empty, notes=notes)), shown["goals"])
+    assert isinstance(block, Block)
+    assert why in block.html
 
 
 def test_alternative_text(shown, plainly):

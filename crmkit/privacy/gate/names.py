@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
-from crmkit.ingest.name_forms import MOST_WORDS
+from crmkit.ingest.name_forms import MOST_WORDS, unaccented
 from crmkit.ingest.pseudonyms import normalise
 from crmkit.privacy.gate.content import Hit, Piece
 from crmkit.privacy.gate.identities import Identities
@@ -68,8 +68,10 @@ def spellings(run: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> spellings("eva_winter"), spellings("joerg winter.png")
-    (('eva_winter', 'eva winter'), ('joerg winter.png', 'jörg winter.png', 'joerg winter', 'jörg winter'))
+    >>> spellings("eva_winter"), spellings("joerg winter")
+    (('eva_winter', 'eva winter'), ('joerg winter', 'jörg winter', 'jorg winter'))
+    >>> spellings("eva.png")
+    ('eva.png', 'eva', 'eva png')
     >>> spellings("hans peter klein")
     ('hans peter klein', 'hans-peter klein', 'hans peter-klein')
     >>> spellings("eva winters")
@@ -77,7 +79,10 @@ def spellings(run: str) -> tuple[str, ...]:
     """
     is_genitive = run.endswith("s") and len(run.rpartition(" ")[2]) >= _SHORTEST_GENITIVE
     forms = [*_forms(run), *(_forms(run[:-1]) if is_genitive else ())]
-    return tuple(dict.fromkeys(spelt for form in forms for spelt in _with_umlauts(form)))
+    spelt = [spelling for form in forms for spelling in _with_umlauts(form)]
+    # one word alone may be any word: "Größe" is nobody called Grosse
+    plain = [unaccented(spelling) for spelling in spelt if " " in spelling]
+    return tuple(dict.fromkeys([*spelt, *plain]))
 
 
 def _forms(run: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmkit.method.withheld import NEEDS_AGREEMENT
 from crmkit.report.cells import require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import goal_panel, style
@@ -65,7 +66,7 @@ def goal_path(
     history = None if goal_history is None else require_protected(goal_history, name="goal_path")
     panels = _panels(paths, overview, history, t)
     if not any(panel.has_plot for panel in panels):
-        return Block.absent(t.gettext("Zu den Zielen gibt es noch keine Messwerte."))
+        return Block.absent(_why_nothing(goal_path.notes, t))
     with style.applied():
         canvas = _draw(panels, ax=ax)
     tables = tuple(table for table in (paths, overview, history) if table is not None)
@@ -73,6 +74,12 @@ def goal_path(
     hides = any(panel.has_plot and panel.plot.hides for panel in panels)
     words = Words(goal_words.finding(overview, t), t.gettext("Ziele im Verlauf"), shown, _legend(panels, t), hides)
     return chart_of(canvas, words, tables, t)
+
+
+def _why_nothing(notes: tuple[str, ...], t: Language) -> str:
+    if NEEDS_AGREEMENT in notes:
+        return t.gettext("Messwerte einzelner Organisationseinheiten über die Zeit setzen eine Vereinbarung voraus.")
+    return t.gettext("Zu den Zielen gibt es noch keine Messwerte.")
 
 
 def _panels(
