@@ -1,0 +1,160 @@
+"""Errors about exports and the tables beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Self
+
+from crmkit.errors.base import CrmkitError, did_you_mean, listed
+
+
+class InputError(CrmkitError):
+    """An export of the client cannot be read right."""
+
+    @classmethod
+    def no_sheet(cls, file: str, sheet: str, found: Iterable[str]) -> Self:
+        """Return the error for a sheet that the workbook does not have."""
+        found = list(found)
+        return cls(f"{file}: no sheet `{sheet}`.{did_you_mean(sheet, found)} Found: {listed(found)}.")
+
+    @classmethod
+    def not_this_export(cls, file: str, what: str, missing: Iterable[str], found: Iterable[str]) -> Self:
+        """Return the error for a file that another reader should read."""
+        return cls(
+            f"{file}: is no {what}: {listed(missing)} missing. Found: {listed(found)}. "
+            "`crmkit readers` lists the readers; name the right one in client.yml: `reader: …`."
+        )
+
+    @classmethod
+    def mostly_dropped(cls, source: str, reason: str, n: int, total: int) -> Self:
+        """Return the error for a source of which most rows had to be dropped."""
+        return cls(
+            f"{source}: {n} of {total} rows dropped ({reason.replace('_', ' ')}), more than half. "
+            "Check that the export, its reader and the user list belong together."
+        )
+
+    @classmethod
+    def bad_number(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for a cell that is no number."""
+        return cls(f"{file}: column `{column}`, row {row}: not a number. Write it as 1234.5 or 1.234,5.")
+
+    @classmethod
+    def wrong_row(cls, file: str, row: int, problem: str) -> Self:
+        """Return the error for a row that cannot be right."""
+        return cls(f"{file}: row {row}: {problem}.")
+
+    @classmethod
+    def twice(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for something that may stand in a file once only."""
+        return cls(f"{file}: column `{column}`, row {row}: stands here twice. Keep one row.")
+
+    @classmethod
+    def not_part_time(cls, file: str, column: str) -> Self:
+        """Return the error for working time that is neither a share nor percent."""
+        return cls(
+            f"{file}: column `{column}`: neither shares of a full contract (0.5) nor percent (50 %), perhaps hours. "
+            "Write them as shares."
+        )
+
+    @classmethod
+    def missing_column(cls, file: str, column: str, found: Iterable[str], field: str) -> Self:
+        """Return the error for a column that is not in the file; `field` is the kit's own name."""
+        found = list(found)
+        guess = get_close_matches(column, found, n=1, cutoff=0.4)
+        example = guess[0] if guess else "Header in the file"
+        return cls(
+            f"{file}: column `{column}` is missing. Found: {listed(found)}. "
+            f"Map it in client.yml: `columns: {{{field}: {example}}}`."
+        )
+
+    @classmethod
+    def empty(cls, file: str) -> Self:
+        """Return the error for an export without a single row."""
+        return cls(f"{file}: the export is empty. Ask for it again, with its period and filters stated.")
+
+    @classmethod
+    def unreadable(cls, file: str, problem: str) -> Self:
+        """Return the error for a file whose bytes make no table."""
+        return cls(f"{file}: cannot be read as a table: {problem}.")
+
+    @classmethod
+    def ambiguous_dates(cls, file: str, column: str) -> Self:
+        """Return the error for dates that fit day/month as well as month/day."""
+        return cls(
+            f"{file}: column `{column}`: every date fits day-month as well as month-day order. "
+            'Say which in client.yml: `date_format: "%d/%m/%Y"` (day first) or `"%m/%d/%Y"` (month first).'
+        )
+
+    @classmethod
+    def wrong_dates(cls, file: str, column: str, n_wrong: int, n_rows: int, date_format: str | None) -> Self:
+        """Return the error for values that are no dates of the declared or inferred format."""
+        tried = f"the format `{date_format}`" if date_format else "any known date format"
+        return cls(
+            f"{file}: column `{column}`: {n_wrong} of {n_rows} values do not fit {tried}. "
+            'Declare it in client.yml: `date_format: "%d.%m.%Y %H:%M"`.'
+        )
+
+    @classmethod
+    def names_people(cls, file: str, column: str, n: int) -> Self:
+        """Return the error for units, roles or licences in which people are named."""
+        return cls(
+            f"{file}: column `{column}`: {n} of its values hold a name or address of a user. It would be printed: "
+            "name units and roles without people, map another column in client.yml, or give shared accounts the "
+            "`account_type` service."
+        )
+
+    @classmethod
+    def free_text(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for a comment where a ticked answer is expected."""
+        return cls(
+            f"{file}: column `{column}`, row {row}: free text. Only ticked answers are read; "
+            "what people wrote belongs, paraphrased and released, into voices.csv."
+        )
+
+    @classmethod
+    def wrong_weeks(cls, file: str, column: str, n_wrong: int, n_rows: int) -> Self:
+        """Return the error for values that are no weeks."""
+        return cls(
+            f"{file}: column `{column}`: {n_wrong} of {n_rows} values are no weeks. "
+            "Write the Monday (2026-06-22) or the ISO week (2026-W26)."
+        )
+
+    @classmethod
+    def no_days(cls, file: str, least: int) -> Self:
+        """Return the error for weeks that do not say on how many days of them anything was done."""
+        return cls(
+            f"{file}: column `n_days` is missing, but `active.min_days` is {least} in client.yml. "
+            "Deliver the number of days with use in each week, or count weeks from one day on."
+        )
+
+    @classmethod
+    def needs_exports(cls, file: str) -> Self:
+        """Return the error for a list of people that came after the exports were left behind."""
+        return cls(
+            f"{file}: names people as the exports do, and these are not here. "
+            "Prepare again where the exports are, or take the file away."
+        )
+
+    @classmethod
+    def too_large(cls, file: str, problem: str) -> Self:
+        """Return the error for a file that unpacks to more than any export holds."""
+        return cls(f"{file}: is not read: {problem}. Deliver it unpacked, or in parts.")
+
+    @classmethod
+    def refused_column(cls, file: str, column: str, reason: str) -> Self:
+        """Return the error for a column that the kit must not take in."""
+        return cls(f"{file}: column `{column}` is refused: {reason}. Remove it from the file.")
+
+    @classmethod
+    def refused_value(cls, file: str, column: str, row: int, reason: str) -> Self:
+        """Return the error for a cell that the kit must not take in; its content is not shown."""
+        return cls(f"{file}: column `{column}`, row {row}: refused: {reason}.")
+
+    @classmethod
+    def no_pseudonyms(cls, file: str, column: str, problem: str) -> Self:
+        """Return the error for ids that are said to be pseudonyms but do not look like any."""
+        return cls(
+            f"{file}: column `{column}`: {problem}, but `privacy.pseudonyms` is `ready` in client.yml. "
+            "Deliver pseudonyms of 12 characters or more, or take `ready` out."
+        )
