@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 REGULAR: Values = frozenset({"regular"})
 USED: Values = frozenset({"regular", "occasional"})
 ASSESSED: Values = frozenset(rules.SEGMENTS) - {"not_assessable"}
+#: Who is within the onboarding time, and who has too few weeks that count for another reason.
+ONBOARDING, NOT_ASSESSABLE = "onboarding", frozenset({"onboarding", "not_assessable"})
+#: Everybody who is there, and those who have left, or are not known to be there, and still have an account.
+PRESENT, LEFT = ASSESSED | NOT_ASSESSABLE, frozenset({"left"})
 UNIT = "org_unit"
 #: How the variable of a person's segment begins: the hash of the definition follows.
 SEGMENT = "segment@"
@@ -29,6 +33,11 @@ YES = "yes"
 def segment(rule: Definition) -> str:
     """Return the variable of a person's segment under a definition; another definition is another variable."""
     return f"{SEGMENT}{rule.hash}"
+
+
+def segment_values(segments: Iterable[str]) -> list[Values]:
+    """Return for each segment its values in the variable `segment`."""
+    return [NOT_ASSESSABLE if code == "not_assessable" else frozenset([code]) for code in segments]
 
 
 def area_used(area: str) -> str:

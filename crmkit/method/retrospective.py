@@ -26,7 +26,7 @@ from crmkit.method import (
     survey,
     timeline,
 )
-from crmkit.method.table import Table
+from crmkit.method.table import Table, rows_of
 from crmkit.method.whom import Box, Whom, day_of
 from crmkit.method.window import weeks_of
 
@@ -134,21 +134,12 @@ def _without_the_earlier_day(table: Table, pairs: Table, readings: Table, client
     if not any(_tells_of_leavers(pairs.frame, readings.frame[readings.frame["month"] == m], client.k) for m in months):
         return table
     of_everybody = pd.Series([bool(whom) and _is_reading(whom) for whom in table.whom["n"]], index=table.frame.index)
-    return _rows(table, ~(table.frame["month"].isin(months) & of_everybody))
+    return rows_of(table, ~(table.frame["month"].isin(months) & of_everybody))
 
 
 def _is_reading(whom: Whom) -> bool:
     """Return whether a number counts people of the whole client on a day."""
     return all(day_of(box.universe) and counted.UNIT not in box.variables for box in whom.boxes)
-
-
-def _rows(table: Table, kept: pd.Series) -> Table:
-    """Return some rows of a table, with all that it says of them."""
-    places = kept.to_numpy().nonzero()[0].tolist()
-    whom = {column: tuple(groups[row] for row in places) for column, groups in table.whom.items()}
-    withheld = tuple(new for new, row in enumerate(places) if row in table.withheld)
-    frame = table.frame[kept.to_numpy()].reset_index(drop=True)
-    return replace(table, frame=frame, whom=whom, withheld=withheld)
 
 
 def _tells_of_leavers(pairs: pd.DataFrame, readings: pd.DataFrame, k: int) -> bool:

@@ -155,7 +155,7 @@ def _whom(table: Table, by: str | None, people: pd.DataFrame) -> dict[str, tuple
     assessed = frozenset(rules.segments_of(rule)) - {"not_assessable"}
     segment = counted.segment(rule)
     return {
-        "n": each(len(frame), everybody, group | {segment: frame["segment"].astype(str)}),
+        "n": each(len(frame), everybody, group | {segment: counted.segment_values(frame["segment"].astype(str))}),
         "n_total": each(len(frame), everybody, group | {segment: assessed}),
     }
 

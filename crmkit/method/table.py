@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -68,6 +68,9 @@ class Table:
         Without it `privacy` takes the dimensions for what they say.
     splits
         Variables of `whom` that have no other values than those named: everybody has one of them.
+    rests_on
+        Column → row by row the numbers, wherever in a report they stand, without which it says too much: a derived
+        value is masked if one of them is not shown; a row that a dimension says rests on one is left out.
     members
         Box of a group that readers know (a unit, everybody) → its people. Reports differ by them; they stay in
         memory and are never shown.
@@ -93,6 +96,7 @@ class Table:
     withheld_in: str = ""
     whom: Mapping[str, tuple[Whom | None, ...]] = field(default_factory=dict)
     splits: tuple[str, ...] = ()
+    rests_on: Mapping[str, tuple[tuple[Whom, ...], ...]] = field(default_factory=dict)
     members: Mapping[Box, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -104,9 +108,22 @@ class Table:
         undeclared = [column for column in self.frame if column not in named]
         if undeclared:
             raise MethodError(f"table `{self.name}`: {listed(undeclared)} neither dimension, count nor derived.")
-        uneven = [column for column, groups in self.whom.items() if len(groups) != len(self.frame)]
+        said = {**self.whom, **self.rests_on}
+        uneven = [column for column, groups in said.items() if len(groups) != len(self.frame)]
         if uneven:
             raise MethodError(f"table `{self.name}`: {listed(uneven)} says whom it counts for another number of rows.")
+
+
+def rows_of(table: Table, kept: pd.Series) -> Table:
+    """Return some rows of a table (flagged), with all that it says of them."""
+    places = kept.to_numpy(bool).nonzero()[0].tolist()
+    return replace(
+        table,
+        frame=table.frame[kept.to_numpy(bool)].reset_index(drop=True),
+        whom={column: tuple(groups[row] for row in places) for column, groups in table.whom.items()},
+        rests_on={column: tuple(numbers[row] for row in places) for column, numbers in table.rests_on.items()},
+        withheld=tuple(new for new, row in enumerate(places) if row in table.withheld),
+    )
 
 
 def of_shares(

@@ -16,7 +16,7 @@ from crmkit.privacy.differences import telling_groups
 from crmkit.privacy.protected import ProtectedTable
 from crmkit.privacy.releases import told_by
 from crmkit.privacy.statements import Statement, hidden_of, statements_of
-from crmkit.privacy.suppress import Released, equations_of, hidden_cells, is_of
+from crmkit.privacy.suppress import Released, equations_of, hidden_cells, is_of, unfounded_values
 from crmkit.privacy.system import System
 from crmkit.settings import SMALLEST_K
 
@@ -73,6 +73,7 @@ def audit(
     statements = statements_of(named, k)
     small = [finding for name, table in named.items() for finding in _small_cells(name, table, max(k, table.k_min))]
     small += _differing(named, statements, k, releases)
+    small += [finding for name, table in named.items() for finding in _unfounded(name, table, statements)]
     is_masked = all(isinstance(table, ProtectedTable) for table in named.values())
     return [*small, *(_computed(named, statements) if is_masked else _unmasked(named, k, small))]
 
@@ -88,6 +89,13 @@ def _named(tables: Table | Mapping[str, Table] | Iterable[Table]) -> dict[str, T
 def _small_cells(name: str, table: Table, k: int) -> list[Finding]:
     values = table.frame[[*table.counts, *table.totals]].astype("Float64").fillna(0)
     return [Finding(name, row, column, "small_cell") for row, column in _cells((values > 0) & (values < k))]
+
+
+def _unfounded(name: str, table: Table, statements: list[Statement]) -> list[Finding]:
+    """Return the values that are there although a number on which they rest is not shown."""
+    flags = unfounded_values(table, {s.whom for s in statements if s.value is not None})
+    shown = table.frame[list(flags)].notna().reset_index(drop=True)
+    return [Finding(name, row, column, "follows") for row, column in _cells(flags & shown)]
 
 
 def _differing(

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from crmkit.errors import PrivacyError, listed
-from crmkit.method.table import Table
-from crmkit.method.whom import Values
+from crmkit.method.table import Table, rows_of
+from crmkit.method.whom import Values, Whom
 from crmkit.privacy.bounds import with_widths
 from crmkit.privacy.complement import masked_numbers
 from crmkit.privacy.differences import Group, group_of, telling_groups
@@ -77,7 +77,8 @@ def protect(
 def _protected(tables: Mapping[str, Table], k: int, releases: Iterable[Released]) -> dict[str, ProtectedTable]:
     released = told_by(releases)
     hidden = hidden_cells(tables, k, released)
-    shown = {name: _with_masks(table, hidden[name], max(k, table.k_min)) for name, table in tables.items()}
+    numbers = shown_numbers(tables, hidden)
+    shown = {name: _with_masks(table, hidden[name], numbers, max(k, table.k_min)) for name, table in tables.items()}
     _require_safe(shown, k, released)
     return shown
 
@@ -109,6 +110,17 @@ def hidden_cells(tables: Mapping[str, Table], k: int, released: Iterable[Group] 
     return hidden
 
 
+def shown_numbers(tables: Mapping[str, Table], hidden: Mapping[str, pd.DataFrame]) -> set[Whom]:
+    """Return whom the numbers count that are shown somewhere."""
+    return {
+        whom
+        for name, table in tables.items()
+        for column, groups in table.whom.items()
+        for whom, is_hidden in zip(groups, hidden[name][column], strict=True)
+        if whom is not None and not is_hidden
+    }
+
+
 def equations_of(statements: Sequence[Statement], tables: Mapping[str, Table]) -> System:
     """Return the equations between the numbers of some tables, and how far apart bounds have to stay."""
     return with_widths(system_of(statements, complete_of(tables)))
@@ -121,14 +133,30 @@ def is_of(statement: Statement, groups: Collection[tuple[str, Values]], tables: 
     return any(group_of(box) in groups for box in statement.whom.boxes)
 
 
-def _with_masks(table: Table, hidden: pd.DataFrame, k: int) -> ProtectedTable:
-    if isinstance(table, ProtectedTable) and table.k >= k and hidden.equals(hidden_of(table)):
+def _with_masks(table: Table, hidden: pd.DataFrame, shown: set[Whom], k: int) -> ProtectedTable:
+    unfounded = unfounded_values(table, shown)
+    kept = ~unfounded[[column for column in unfounded if column in table.dimensions]].any(axis=1)
+    if not kept.all():
+        table, hidden = rows_of(table, kept), hidden[kept].reset_index(drop=True)
+        unfounded = unfounded[kept].reset_index(drop=True)
+        if isinstance(table, ProtectedTable):
+            table = replace(table, hidden=table.hidden[kept].reset_index(drop=True))
+    if isinstance(table, ProtectedTable) and table.k >= k and hidden.equals(hidden_of(table)) and kept.all():
         return table
     frame = table.frame.reset_index(drop=True)
     for column in (*table.counts, *table.totals):
         frame[column] = frame[column].astype("Int64").mask(hidden[column])
     for column, origin in table.derived.items():
         masked = hidden[[c for c in origin if c in hidden]].any(axis=1)
-        frame[column] = frame[column].mask(masked)
+        frame[column] = frame[column].mask(masked | unfounded.get(column, False))
     frame["suppressed"] = hidden.any(axis=1).to_numpy() if hidden.shape[1] else np.zeros(len(frame), bool)
     return ProtectedTable._of(table, frame, k)
+
+
+def unfounded_values(table: Table, shown: Collection[Whom]) -> pd.DataFrame:
+    """Return for the columns of `Table.rests_on` which values rest on a number that is not shown (bool frame)."""
+    flags = {
+        column: [not all(number in shown for number in numbers) for numbers in rows]
+        for column, rows in table.rests_on.items()
+    }
+    return pd.DataFrame(flags, index=range(len(table.frame)), dtype=bool)

@@ -281,11 +281,21 @@ def test_scenario(client_with):
     client = client_with(GROUPS)
     expected = pd.DataFrame(
         [
-            ("Sales", "EUR", 0, 8, 20, 8 / 20, 24_000 / 8, 0.0),
-            ("Sales", "EUR", 5, 13, 20, 13 / 20, 24_000 / 13, 6_000.0),
-            ("Sales", "EUR", 10, 18, 20, 18 / 20, 24_000 / 18, 12_000.0),
+            ("Sales", "EUR", 0, 20, 8, 11, 8 / 20, 24_000 / 8, 0.0),
+            ("Sales", "EUR", 5, 20, 13, 11, 13 / 20, 24_000 / 13, 6_000.0),
+            ("Sales", "EUR", 10, 20, 18, 11, 18 / 20, 24_000 / 18, 12_000.0),
         ],
-        columns=["licence", "currency", "n_reassigned", "n", "n_total", "share", "cost_per_using_year", "cost_year"],
+        columns=[
+            "licence",
+            "currency",
+            "n_reassigned",
+            "n_total",
+            "n",
+            "n_adjustable",
+            "share",
+            "cost_per_using_year",
+            "cost_year",
+        ],  # fmt: skip
     )
     pdt.assert_frame_equal(licences.scenario(described(client), client).frame, expected, check_dtype=False)
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import counted, tiers
+from crmkit.method import tiers
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
-from crmkit.method.population import as_persons, one_row_a_person, person_of, population_of
-from crmkit.method.table import Table, positions
-from crmkit.method.whom import Values
+from crmkit.method.population import one_row_a_person, population_of
+from crmkit.method.table import Table
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def n_free(bought: pd.DataFrame, client: Client) -> pd.Series:
 
 
 def n_idle(bought: pd.DataFrame, held: pd.DataFrame) -> pd.Series:
-    """Return licences, one an account, whose holder has not used the CRM in the window; `held` from `held_today`."""
+    """Return licences, one an account, whose holder has not used the CRM in the window; `held` from `Holders`."""
     idle = held[held["detail"].isin(IDLE)].groupby("licence").size()
     return looked_up(bought["licence"], idle).fillna(0)
 
@@ -68,50 +66,12 @@ def known_holders(bought: pd.DataFrame, client: Client) -> pd.DataFrame:
     return bought[bought["licence"].isin(accounts["licence"])] if unlisted.any() else bought
 
 
-def held_today(people: pd.DataFrame, client: Client) -> pd.DataFrame:
-    """Return licence, user_id (the person), segment and detail, one row an account and licence it holds today."""
-    held = current_assignments(population_of(client).spans, client)[["user_id", "licence"]].drop_duplicates()
-    held = held.assign(user_id=as_persons(held["user_id"], client.users))
-    return held.merge(people.filter(["user_id", "segment", "detail"]), on="user_id")
-
-
-def holders(licences: Iterable[str], held: pd.DataFrame) -> Values:
-    """Return the sets of licences that people hold and in which one of some licences is, for `counted.LICENCES`.
-
-    Parameters
-    ----------
-    licences
-        The licences.
-    held
-        From `held_today`.
-    """
-    wanted = set(licences)
-    sets = held.groupby("user_id")["licence"].agg(frozenset).unique()
-    found = frozenset(" + ".join(sorted(one)) for one in sets if one & wanted)
-    return found or frozenset(sorted(wanted))
-
-
-def everybody_holds(people: pd.DataFrame, client: Client) -> tuple[str, ...]:
-    """Return `counted.LICENCES` if everybody holds one of the licences bought: then these split the people."""
-    held = held_today(people, client)
-    inside = held.loc[held["licence"].isin(client.licences["licence"]), "user_id"]
-    return (counted.LICENCES,) if people["user_id"].isin(inside).all() else ()
-
-
-def persons_of(accounts: pd.DataFrame, client: Client) -> set[str]:
-    """Return the persons that hold accounts, each under the account that stands for it."""
-    person = person_of(client.users)
-    human = client.users.loc[client.users["account_type"] == "person", "user_id"]
-    return {person[account] for account in accounts.loc[accounts["user_id"].isin(human), "user_id"]}
-
-
-def n_onboarding(people: pd.DataFrame, client: Client) -> int:
-    """Return how many of `people` got their first licence within the onboarding time before `as_of`."""
+def is_onboarding(people: pd.DataFrame, client: Client) -> pd.Series:
+    """Return who is not assessable because the first licence began within the onboarding time before `as_of`."""
     spans = one_row_a_person(population_of(client)).spans
     first = looked_up(people["user_id"], spans.groupby("user_id")["from_date"].min())
-    return int(
-        (first > pd.Timestamp(client.as_of) - pd.Timedelta(days=tiers.rule_of(people, client).onboarding_days)).sum()
-    )
+    begun = pd.Timestamp(client.as_of) - pd.Timedelta(days=tiers.rule_of(people, client).onboarding_days)
+    return (first > begun) & (people["segment"] == "not_assessable")
 
 
 def table_of(
@@ -122,14 +82,13 @@ def table_of(
     people: pd.DataFrame,
     *,
     counts: tuple[str, ...] = ("n",),
-    withheld: pd.Series | None = None,
 ) -> Table:
     """Return a table of licences that carries the client's tier and definition."""
-    totals = ("n_total",) if "n_total" in frame else ()
+    totals = ("n_total",) if "n_total" in frame and "n_total" not in dims else ()
     values = ("cost_year", "cost_per_using_year", "value", "share")
     derived = {column: (*counts, *totals) for column in values if column in frame and column not in dims}
-    tier, hidden = tiers.of_client(client), () if withheld is None else positions(withheld)
+    tier = tiers.of_client(client)
     return Table(
         name, frame.reset_index(drop=True), dims, counts, derived, totals, "holders", tier, days_of(client.as_of),
-        tiers.rule_of(people, client) if tier in ("A", "B") else None, withheld=hidden,
+        tiers.rule_of(people, client) if tier in ("A", "B") else None,
     )  # fmt: skip

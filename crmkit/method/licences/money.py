@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from crmkit.method import counted, tiers
+from crmkit.method import counted
+from crmkit.method.licences.holders import Holders
 from crmkit.method.licences.holding import (
     COUNTED,
     IDLE,
     bought_licences,
-    held_today,
-    holders,
     known_holders,
     n_free,
     n_idle,
     table_of,
 )
 from crmkit.method.lookup import looked_up
-from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
-from crmkit.method.whom import Box, Whom, box, of, people_on, things
+from crmkit.method.whom import Box, Whom, of, things
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -46,26 +45,33 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
     Returns
     -------
     Table
-        kind, currency, notice_date (the first), n (licences), cost_year (n × price of the licence):
+        kind, currency, notice_date (the first), n (licences), cost_year (n × price of the licence; once protected
+        only where the prices do not tell how many licences of which type are behind it):
         ``without_use`` (holders dormant or never seen), ``reassignable`` (bought but not assigned, or held by
         people who have left), ``adjustable`` at the contract date (both together; what is more assigned than
         bought comes off). No rows without prices.
     """
-    parts = _to_talk_about(people, client)
-    told = parts.assign(told=_telling(parts, client.k))
-    grouped = told.groupby(["kind", "currency"], sort=False, as_index=False)
-    frame = grouped.agg(
-        n=("n", "sum"), cost_year=("cost_year", "sum"), notice_date=("notice_date", "min"), told=("told", "any")
-    )
+    holders = Holders.of(people, client)
+    parts = _to_talk_about(people, holders, client)
+    grouped = parts.groupby(["kind", "currency"], sort=False, as_index=False)
+    frame = grouped.agg(n=("n", "sum"), cost_year=("cost_year", "sum"), notice_date=("notice_date", "min"))
     dims = ("kind", "currency", "notice_date")
-    withheld = frame["told"] | _telling(frame, client.k)
-    table = table_of("licence_cost", frame[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld)
-    licences = parts.groupby("currency")["licence"].unique()
-    whom = (
-        _licences(kind, parts[parts["licence"].isin(licences[currency])], people, client)
+    table = table_of("licence_cost", frame[[*dims, "n", "cost_year"]], dims, client, people)
+    counted_as = _Counted(parts, holders)
+    groups = [
+        (kind, parts[(parts["kind"] == kind) & (parts["currency"] == currency)])
         for kind, currency in zip(frame["kind"], frame["currency"], strict=True)
+    ]
+    return replace(
+        table,
+        whom={"n": tuple(counted_as.whom(kind, mine["licence"]) for kind, mine in groups)},
+        rests_on={"cost_year": tuple(_prices_tell(kind, mine, counted_as) for kind, mine in groups)},
     )
-    return replace(table, whom={"n": tuple(whom)})
+
+
+def _prices_tell(kind: str, parts: pd.DataFrame, counted_as: _Counted) -> tuple[Whom, ...]:
+    """Return the numbers without which the money of a currency tells how many licences of which price are behind it."""
+    return () if parts["price"].nunique() <= 1 else tuple(counted_as.whom(kind, [name]) for name in parts["licence"])
 
 
 def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
@@ -83,42 +89,52 @@ def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
     Table
     """
     dims = ("kind", "licence", "currency", "notice_date")
-    parts = _to_talk_about(people, client)
+    holders = Holders.of(people, client)
+    parts = _to_talk_about(people, holders, client)
     order = {licence: n for n, licence in enumerate(client.licences["licence"])}
     by_licence = parts.sort_values("licence", key=lambda names: names.map(order), kind="stable")
-    withheld = _telling(by_licence, client.k)
-    table = table_of(
-        "licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people, withheld=withheld
-    )
+    table = table_of("licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people)
+    counted_as = _Counted(parts, holders)
     pairs = zip(table.frame["kind"], table.frame["licence"], strict=True)
-    whom = (_licences(kind, parts[parts["licence"] == licence], people, client) for kind, licence in pairs)
-    return replace(table, whom={"n": tuple(whom)})
+    return replace(table, whom={"n": tuple(counted_as.whom(kind, [licence]) for kind, licence in pairs)})
 
 
-def _licences(kind: str, parts: pd.DataFrame, people: pd.DataFrame, client: Client) -> Whom:
-    """Return which licences a figure counts: those of people who do not use them, those without anybody, or both.
+class _Counted:
+    """As whom licences without use and without anybody are counted.
 
-    Licences without anybody are those bought less those held. Technical accounts and a second account of a person are
-    no secret. Where more are held than bought none is left, and nobody knows how many too many.
+    Licences without anybody are those bought less those of people who are there; adjustable ones are that and those
+    without use. Accounts beside persons (technical and second ones) are no secret. Which licences have more accounts
+    than were bought everybody may know: nothing of them is left, so they are in no sum.
     """
-    of_kind = parts[parts["kind"] == kind].groupby("licence", sort=False)[["n", "n_too_many"]].sum()
-    n = int((of_kind["n"] - of_kind["n_too_many"]).sum())
-    held, segment = held_today(people, client), counted.segment(tiers.rule_of(people, client))
-    added: list[Box] = []
-    taken: list[Box] = []
-    for licence in parts["licence"].unique():
-        mine = held[held["licence"] == licence].drop_duplicates("user_id")
-        group = {counted.LICENCES: holders([licence], held)}
-        if kind != "reassignable":
-            idle = {segment: frozenset({"rare"}), "detail": frozenset(IDLE)}
-            added.append(box(people_on(client.as_of), group | idle))
-            n -= int(mine["detail"].isin(IDLE).sum())
-        if kind != "without_use":
-            taken.append(box(people_on(client.as_of), group | {segment: frozenset(SEGMENTS)}))
-            n += len(mine)
-        if of_kind.at[licence, "n_too_many"]:
-            added.append(things(f"{kind} {licence} too many"))
-    return of(*added, plus=n, less=taken)
+
+    def __init__(self, parts: pd.DataFrame, holders: Holders) -> None:
+        self._holders = holders
+        self._left = parts.set_index(["kind", "licence"])["n_left"].to_dict()
+
+    def whom(self, kind: str, licences: Iterable[str]) -> Whom:
+        """Return whom the number of a kind counts, over some licences."""
+        names = list(licences)
+        inside = [name for name in names if self._left[kind, name] >= 0]
+        if not inside and len(names) > 1:
+            return of(things(f"{kind} of {' + '.join(sorted(names))}"))
+        added, taken, plus = [], [], 0
+        for name in inside or names:
+            idle = self._idle(name) if kind != "reassignable" else []
+            there = self._there(name) if kind != "without_use" else []
+            added += [group for group, _ in idle]
+            taken += [group for group, _ in there]
+            plus += self._left[kind, name] - sum(n for _, n in idle) + sum(n for _, n in there)
+        too_many = [] if inside else [things(f"{kind} {names[0]} too many")]
+        return of(*added, *too_many, plus=plus, less=taken)
+
+    def _idle(self, licence: str) -> list[tuple[Box, int]]:
+        held = self._holders.held
+        idle = held[(held["licence"] == licence) & held["detail"].isin(IDLE)]
+        group = self._holders.box([licence], frozenset({"rare"}), {"detail": frozenset(IDLE)})
+        return [(group, idle["user_id"].nunique())]
+
+    def _there(self, licence: str) -> list[tuple[Box, int]]:
+        return [(self._holders.box([licence], counted.PRESENT), len(self._holders.persons([licence])))]
 
 
 def scenario(people: pd.DataFrame, client: Client) -> Table:
@@ -135,59 +151,60 @@ def scenario(people: pd.DataFrame, client: Client) -> Table:
     -------
     Table
         licence, currency, n_reassigned (0 and the steps 5, 10, 20, 50, … up to what is reassignable or without
-        use), n (people who use it then), n_total (licences bought), share, cost_per_using_year, cost_year
-        (contract price of the reassigned). What is bought stays; that the new holders use it is an assumption.
-        No rows for licences of which fewer than five could be reassigned.
+        use), n_total (licences bought), n (people who use it then), n_adjustable, share, cost_per_using_year,
+        cost_year (contract price of the reassigned). What is bought stays; that the new holders use it is assumed.
+        No rows for licences of which fewer than five could be reassigned, n_adjustable. Once protected there are none
+        either for licences whose n_adjustable is not shown: how many rows there are tells how many licences are left.
     """
-    bought = known_holders(bought_licences(client), client)
-    held = held_today(people, client)
-    pool = n_free(bought, client) + n_idle(bought, held)
+    bought, holders = known_holders(bought_licences(client), client), Holders.of(people, client)
+    pool, held = _left(bought, holders, client)["adjustable"], holders.held
     used = held[held["segment"].isin(COUNTED["usage_rate"])].groupby("licence")["user_id"].nunique()
     steps = [_steps(int(most)) if n_assessed(people) else [] for most in pool]
     frame = bought.rename(columns={"n_purchased": "n_total", "cost_year": "contract"}).assign(
         n_reassigned=pd.Series(steps, index=bought.index, dtype=object),
         n=looked_up(bought["licence"], used).fillna(0).astype("int64"),
+        n_adjustable=pool.clip(lower=0),
     )
     frame = frame.explode("n_reassigned").dropna(subset="n_reassigned").astype({"n_reassigned": "int64"})
-    # A step taken off gives the number of today.
-    withheld = frame["n"].between(1, client.k - 1)
     frame["n"] += frame["n_reassigned"]
     n_bought = frame["n_total"].replace(0, np.nan)
     frame["share"] = frame["n"] / n_bought
     frame["cost_per_using_year"] = frame["contract"] / frame["n"].replace(0, np.nan)
     frame["cost_year"] = frame["contract"] / n_bought * frame["n_reassigned"]
-    dims = ("licence", "currency", "n_reassigned")
-    columns = [*dims, "n", "n_total", "share", "cost_per_using_year", "cost_year"]
-    table = table_of("licence_scenario", frame[columns], dims, client, people, withheld=withheld)
-    everybody, used = people_on(client.as_of), {counted.segment(tiers.rule_of(people, client)): counted.USED}
+    # what was bought is a fact of the contract
+    dims, counts = ("licence", "currency", "n_reassigned", "n_total"), ("n", "n_adjustable")
+    columns = [*dims, *counts, "share", "cost_per_using_year", "cost_year"]
+    table = table_of("licence_scenario", frame[columns], dims, client, people, counts=counts)
+    counted_as = _Counted(_parts(bought, holders, client), holders)
+    left = tuple(counted_as.whom("adjustable", [licence]) for licence in frame["licence"])
     users = tuple(
-        of(box(everybody, used | {counted.LICENCES: holders([licence], held)}), plus=int(step))
+        of(holders.box([licence], counted.USED), plus=int(step))
         for licence, step in zip(frame["licence"], frame["n_reassigned"], strict=True)
     )
-    # what was bought is a fact of the contract
-    return replace(table, whom={"n": users, "n_total": (None,) * len(frame)})
+    rests_on = {"n_reassigned": tuple((number,) for number in left)}
+    return replace(table, whom={"n": users, "n_adjustable": left}, rests_on=rests_on)
 
 
-def _to_talk_about(people: pd.DataFrame, client: Client) -> pd.DataFrame:
-    """Return licence type × kind: number of licences, their contract price; nothing without prices or a log.
+def _left(bought: pd.DataFrame, holders: Holders, client: Client) -> dict[str, pd.Series]:
+    """Return kind → licences that are left of each type; less than none where more are held than were bought."""
+    free, idle = n_free(bought, client).astype("int64"), n_idle(bought, holders.held).astype("int64")
+    return {"without_use": idle, "reassignable": free, "adjustable": free + idle}
 
-    n_too_many is what is held beyond what was bought, where the number would be less than none.
-    """
-    bought = bought_licences(client).dropna(subset="cost_year")
-    bought = known_holders(bought if n_assessed(people) else bought.iloc[:0], client)
-    free, idle = n_free(bought, client), n_idle(bought, held_today(people, client))
+
+def _parts(bought: pd.DataFrame, holders: Holders, client: Client) -> pd.DataFrame:
+    """Return licence type × kind: n_left, n (none where it is less), price and contract price of these."""
     price = bought["cost_year"] / bought["n_purchased"].replace(0, np.nan)
-    left = {"without_use": idle, "reassignable": free, "adjustable": free + idle}
-    n_of = {kind: pd.DataFrame({"n": n.clip(lower=0), "n_too_many": (-n).clip(lower=0)}) for kind, n in left.items()}
-    parts = [bought.assign(kind=kind, cost_year=n["n"] * price).join(n.astype("int64")) for kind, n in n_of.items()]
+    parts = [
+        bought.assign(kind=kind, n_left=n, n=n.clip(lower=0), price=price, cost_year=n.clip(lower=0) * price)
+        for kind, n in _left(bought, holders, client).items()
+    ]
     return pd.concat(parts, ignore_index=True)
 
 
-def _telling(parts: pd.DataFrame, k: int) -> pd.Series:
-    """Return the rows that hold, or give away, a few licences: adjustable is the sum of the other two."""
-    few = parts["n"].between(1, k - 1)
-    keys = [column for column in ("licence", "currency") if column in parts]
-    return few | ((parts["kind"] == "adjustable") & few.groupby([parts[key] for key in keys]).transform("any"))
+def _to_talk_about(people: pd.DataFrame, holders: Holders, client: Client) -> pd.DataFrame:
+    """Return licence type × kind (see `_parts`); nothing without prices or a log."""
+    bought = bought_licences(client).dropna(subset="cost_year")
+    return _parts(known_holders(bought if n_assessed(people) else bought.iloc[:0], client), holders, client)
 
 
 def _steps(most: int) -> list[int]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import counted, tiers
+from crmkit.method import counted
 from crmkit.method.described import current_assignments
-from crmkit.method.licences.holding import held_today, holders, n_onboarding, persons_of, table_of
-from crmkit.method.rules import SEGMENTS
+from crmkit.method.licences.holders import Holders
+from crmkit.method.licences.holding import is_onboarding, table_of
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
-from crmkit.method.whom import Box, Whom, box, of, people_on
+from crmkit.method.whom import Box, Whom, of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -38,57 +38,36 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
         licences of the list of licences, where there is one. No rows outside tiers A and B.
     """
     accounts = current_assignments(client.assignments, client)
-    bought = client.licences["licence"]
-    accounts = accounts[accounts["licence"].isin(bought)] if len(bought) else accounts
-    persons = persons_of(accounts, client)
+    listed = list(client.licences["licence"]) or None
+    accounts = accounts if listed is None else accounts[accounts["licence"].isin(listed)]
+    holders = Holders.of(people, client)
+    persons = holders.persons(listed, ended=True)
     inside = people[people["user_id"].isin(persons)]
-    steps = {
+    counts = {
         "purchased": int(client.licences["n_purchased"].sum()),
         "assigned": accounts["user_id"].nunique(),
         "persons": len(persons),
         "not_left": len(inside) if len(inside) < len(persons) else 0,
-        "past_onboarding": len(inside) - n_onboarding(inside, client),
+        "past_onboarding": len(inside) - int(is_onboarding(inside, client).sum()),
         "assessed": n_assessed(inside),
     }
-    known = {step: n for step, n in steps.items() if n or step == "assessed"}
-    frame = pd.DataFrame({"step": list(known), "n": list(known.values())}).iloc[: len(known) * bool(steps["assessed"])]
-    table = table_of(
-        "waterfall", frame, ("step",), client, people, withheld=frame["step"].isin(_few_apart(known, client.k))
-    )
-    return replace(table, whom={"n": tuple(_whom(step, n, people, client) for step, n in known.items())[: len(frame)]})
+    steps = [step for step, n in counts.items() if n or step == "assessed"] if counts["assessed"] else []
+    frame = pd.DataFrame({"step": steps, "n": [counts[step] for step in steps]})
+    table = table_of("waterfall", frame, ("step",), client, people)
+    n_beside = counts["assigned"] - len(persons)
+    whom = tuple(_whom(step, n_beside, listed, holders) for step in steps)
+    return replace(table, whom={"n": whom}, splits=holders.splits(listed, people))
 
 
-def _whom(step: str, n: int, people: pd.DataFrame, client: Client) -> Whom:
-    """Return whom a step counts: holders of licences who have left, are new, or neither."""
-    holders = {"persons": ("left", "new", "settled"), "not_left": ("new", "settled")}
-    if step == "assigned" and len(client.licences):
-        return _accounts(n, people, client)
-    if step in ("purchased", "assigned"):
-        return of(Box(f"licences {step}"))
-    still = {"holder": frozenset(holders.get(step, ("settled",)))}
-    assessed = {counted.segment(tiers.rule_of(people, client)): counted.ASSESSED}
-    return of(box(people_on(client.as_of), still | (assessed if step == "assessed" else {})))
-
-
-def _accounts(n: int, people: pd.DataFrame, client: Client) -> Whom:
-    """Return whom the accounts with a licence count: the holders of each, and technical accounts beside them."""
-    held = held_today(people, client)
-    listed = held.drop_duplicates(["licence", "user_id"])["licence"].isin(client.licences["licence"])
-    everybody = {counted.segment(tiers.rule_of(people, client)): frozenset(SEGMENTS)}
-    boxes = (
-        box(people_on(client.as_of), everybody | {counted.LICENCES: holders([licence], held)})
-        for licence in client.licences["licence"].unique()
-    )
-    return of(*boxes, plus=n - int(listed.sum()))
-
-
-def _few_apart(steps: dict[str, int], k: int) -> set[str]:
-    """Return the steps from which, less a later one, a few people would follow: leavers or newcomers."""
-    hidden, later = set(), steps["assessed"]
-    for step in ("past_onboarding", "not_left", "persons", "assigned"):
-        n = steps.get(step, later)
-        # Accounts beside persons are technical ones; they tell nobody unless the persons are hidden.
-        tells = 0 < n - later < k and (step != "assigned" or "persons" in hidden)
-        hidden |= {step} if tells else set()
-        later = later if tells else n
-    return hidden
+def _whom(step: str, n_beside: int, listed: list[str] | None, holders: Holders) -> Whom:
+    """Return whom a step counts; accounts beside persons are technical ones and second ones, which tell nobody."""
+    if step == "purchased":
+        return of(Box("licences purchased"))
+    segments = {
+        "not_left": counted.PRESENT,
+        "past_onboarding": counted.PRESENT - {counted.ONBOARDING},
+        "assessed": counted.ASSESSED,
+    }
+    everybody = counted.PRESENT | counted.LEFT
+    group = holders.box(listed, segments.get(step, everybody), ended=True)
+    return of(group, plus=n_beside if step == "assigned" else 0)
