@@ -111,7 +111,10 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     frame["n_total"] = int(frame["n"].sum())
     table = _table("main_area", frame, ("area",), people, client, partition="area")
     # who has a main area uses at least one, and that one
-    some = {_segment(people, client): counted.ASSESSED, "n_areas": frozenset(N_AREAS[1:])}
+    some = {
+        _segment(people, client): counted.assessed(tiers.rule_of(people, client)),
+        "n_areas": frozenset(N_AREAS[1:]),
+    }
     mine = (some | {"main area": area, counted.area_used(area): counted.YES} for area in table.frame["area"])
     whom = {
         "n": tuple(of(box(people_on(client.as_of), where)) for where in mine),
@@ -248,7 +251,7 @@ def _depth_table(
         withheld=() if withheld is None else positions(withheld),
     )  # fmt: skip
     unit = {counted.UNIT: counted.shown_units(frame["org_unit"], client)} if "org_unit" in dims else {}
-    group = unit | {counted.segment(rule): counted.ASSESSED}
+    group = unit | {counted.segment(rule): counted.assessed(rule)}
     used = [_used(group, row, area) for row, area in enumerate(frame["area"])]
     everybody = people_on(client.as_of)
     whom = {

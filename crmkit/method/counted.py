@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 REGULAR: Values = frozenset({"regular"})
 USED: Values = frozenset({"regular", "occasional"})
-ASSESSED: Values = frozenset(rules.SEGMENTS) - {"not_assessable"}
 #: Who is within the onboarding time, and who has too few weeks that count for another reason.
 ONBOARDING, NOT_ASSESSABLE = "onboarding", frozenset({"onboarding", "not_assessable"})
-#: Everybody who is there, and those who have left, or are not known to be there, and still have an account.
-PRESENT, LEFT = ASSESSED | NOT_ASSESSABLE, frozenset({"left"})
+#: Who has left, or is not known to be there, and still has an account.
+LEFT: Values = frozenset({"left"})
 UNIT = "org_unit"
 #: How the variable of a person's segment begins: the hash of the definition follows.
 SEGMENT = "segment@"
@@ -33,6 +32,17 @@ YES = "yes"
 def segment(rule: Definition) -> str:
     """Return the variable of a person's segment under a definition; another definition is another variable."""
     return f"{SEGMENT}{rule.hash}"
+
+
+def assessed(rule: Definition) -> Values:
+    """Return the segments of people who can be assessed: without a write trace only where changes are the evidence."""
+    without_trace = {"no_write_trace"} if rule.evidence != "changes" else set()
+    return frozenset(rules.segments_of(rule)) - {"not_assessable"} - without_trace
+
+
+def present(rule: Definition) -> Values:
+    """Return the segments of everybody who is there, assessed or not."""
+    return assessed(rule) | NOT_ASSESSABLE
 
 
 def segment_values(segments: Iterable[str]) -> list[Values]:

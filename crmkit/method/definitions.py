@@ -63,16 +63,14 @@ def compare(client: Client) -> Table:
 
 def _whom(frame: pd.DataFrame, rule: Definition, client: Client) -> dict[str, tuple[Whom | None, ...]]:
     """Return whom the rows count: under the client's own definition its segments, under others theirs."""
-    everybody, own = people_on(client.as_of), counted.segment(rule)
+    everybody, own, assessed = people_on(client.as_of), counted.segment(rule), counted.assessed(rule)
     values = frame.groupby("definition", sort=False)["segment"].agg(frozenset).to_dict()
     n, n_total = [], []
     for code, segment in zip(frame["definition"], frame["segment"], strict=True):
-        other = (
-            {own: counted.ASSESSED} if code == "crmkit" else {own: counted.ASSESSED, f"segment {code}": values[code]}
-        )
+        other = {own: assessed} if code == "crmkit" else {own: assessed, f"segment {code}": values[code]}
         n_total.append(of(box(everybody, other)))
         # without a write trace is rare under definitions that do not tell the two apart
-        mine = counted.ASSESSED - counted.USED if segment == "rare" else segment
+        mine = assessed - counted.USED if segment == "rare" else segment
         n.append(of(box(everybody, {own: mine} if code == "crmkit" else other | {f"segment {code}": segment})))
     return {"n": tuple(n), "n_total": tuple(n_total)}
 

@@ -92,7 +92,7 @@ def _whom(frame: pd.DataFrame, rule: Definition, client: Client) -> dict[str, tu
     segment, rows, everybody = counted.segment(rule), len(frame), people_on(client.as_of)
     return {
         "n": each(rows, everybody, {segment: values}),
-        "n_total": each(rows, everybody, {segment: counted.ASSESSED}),
+        "n_total": each(rows, everybody, {segment: counted.assessed(rule)}),
     }
 
 

@@ -81,8 +81,9 @@ def _of_reading(
     """Return whom a reading counts, and of whom."""
     if goal.metric not in PEOPLE_METRICS or day is None:
         return None, None
-    segment, values = counted.segment(tiers.definition_of(client)), frozenset(COUNTED[goal.metric])
-    group: dict[str, str | Values] = {segment: counted.ASSESSED, **(more or {})}
+    rule, values = tiers.definition_of(client), frozenset(COUNTED[goal.metric])
+    segment = counted.segment(rule)
+    group: dict[str, str | Values] = {segment: counted.assessed(rule), **(more or {})}
     if goal.org_unit:
         group[counted.UNIT] = counted.unit_with_parts(goal.org_unit, client)
     narrower = {counted.active_in(goal.area) if goal.area else segment: values}

@@ -95,8 +95,12 @@ def _whom_of_pairs(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom 
     before = {then: frame["segment_before"]}
     return {
         "n": each(len(frame), everybody, before | {now: frame["segment_after"]}),
-        "n_total": each(len(frame), everybody, before | {now: counted.ASSESSED}),
+        "n_total": each(len(frame), everybody, before | {now: _assessed(client)}),
     }
+
+
+def _assessed(client: Client) -> Values:
+    return counted.assessed(tiers.definition_of(client))
 
 
 def _variables(client: Client) -> tuple[str, str]:
@@ -139,7 +143,8 @@ def movement(client: Client) -> Table:
 def _whom(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
     """Return whom the rows of `movement` count: pairs of segments, then and now."""
     now, then = _variables(client)
-    used, others = counted.USED, counted.ASSESSED - counted.USED
+    used, assessed = counted.USED, _assessed(client)
+    others = assessed - used
 
     def pair(before: Values, after: Values) -> Box:
         return box(people_on(client.as_of), {then: before, now: after})
@@ -147,11 +152,11 @@ def _whom(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, .
     ways = {
         "lapsed": of(pair(used, others)),
         "reactivated": of(pair(others, used)),
-        "moved": of(*(pair(frozenset({one}), counted.ASSESSED - {one}) for one in _SEGMENTS)),
+        "moved": of(*(pair(frozenset({one}), assessed - {one}) for one in _SEGMENTS)),
     }
     rest = {kind: of(Box(f"{kind} {client.as_of}")) for kind in frame["kind"]}
     n = tuple((rest | ways)[kind] for kind in frame["kind"])
-    return {"n": n, "n_total": (of(pair(frozenset(_SEGMENTS), counted.ASSESSED)),) * len(frame)}
+    return {"n": n, "n_total": (of(pair(frozenset(_SEGMENTS), assessed)),) * len(frame)}
 
 
 def _stamp(day: dt.date | None) -> pd.Timestamp:

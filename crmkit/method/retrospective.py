@@ -24,10 +24,11 @@ from crmkit.method import (
     series,
     standing,
     survey,
+    tiers,
     timeline,
 )
 from crmkit.method.table import Table, rows_of
-from crmkit.method.whom import Box, Whom, day_of
+from crmkit.method.whom import Box, Values, Whom, day_of
 from crmkit.method.window import weeks_of
 
 if TYPE_CHECKING:
@@ -154,17 +155,18 @@ def _tells_of_leavers(pairs: pd.DataFrame, readings: pd.DataFrame, k: int) -> bo
 def _with_members(table: Table, client: Client) -> Table:
     """Return a table that knows who is in the groups that it counts, day by day."""
     totals = {whom.boxes[0] for column in table.totals for whom in table.whom.get(column, ()) if whom}
-    groups = [box for box in totals if day_of(box.universe) and _is_group(box)]
+    assessed = counted.assessed(tiers.definition_of(client))
+    groups = [box for box in totals if day_of(box.universe) and _is_group(box, assessed)]
     # of a day without a reading nobody knows who was there
     members = {box: _members(box, client) for box in groups if len(_assessed_on(day_of(box.universe), client))}
     return replace(table, members=members) if members else table
 
 
-def _is_group(box: Box) -> bool:
+def _is_group(box: Box, assessed: Values) -> bool:
     """Return whether a box holds everybody assessed, in all or of a unit."""
     where = dict(box.where)
     where.pop(counted.UNIT, None)
-    return all(values == counted.ASSESSED for values in where.values()) and len(where) == 1
+    return all(values == assessed for values in where.values()) and len(where) == 1
 
 
 def _members(box: Box, client: Client) -> frozenset[str]:

@@ -152,11 +152,10 @@ def _whom(table: Table, by: str | None, people: pd.DataFrame) -> dict[str, tuple
     """Return whom the numbers of `shares` count."""
     rule, frame, everybody = made.rule_of(people) or Definition(), table.frame, people_on(made.day_of(people))
     group = {by: frame[by].astype(str)} if by else {}
-    assessed = frozenset(rules.segments_of(rule)) - {"not_assessable"}
     segment = counted.segment(rule)
     return {
         "n": each(len(frame), everybody, group | {segment: counted.segment_values(frame["segment"].astype(str))}),
-        "n_total": each(len(frame), everybody, group | {segment: assessed}),
+        "n_total": each(len(frame), everybody, group | {segment: counted.assessed(rule)}),
     }
 
 

@@ -17,7 +17,7 @@ from crmkit.method.described import sorted_by_unit
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.timeline import CHANCES, history, no_history
 from crmkit.method.units.sizes import RATE_PEOPLE
-from crmkit.method.whom import Given, box, each, of, people_on
+from crmkit.method.whom import Given, Values, box, each, of, people_on
 from crmkit.method.withheld import without_agreement, without_units
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def by_area(client: Client) -> Table:
     ]
     frame = pd.concat(frames, ignore_index=True) if frames else _counts(no_history(), ["month"], "").assign(area="")
     table = _table("area_series", frame, ("area", "month"), client, {})
-    everybody, today = {_segment(client): counted.ASSESSED}, pd.Timestamp(client.as_of)
+    everybody, today = {_segment(client): _assessed(client)}, pd.Timestamp(client.as_of)
     inside = [
         # who works in an area week by week today has used it; of earlier days no table says who used it
         of(
@@ -218,7 +218,7 @@ def _table(
     days, segment = [people_on(month) for month in frame["month"]], _segment(client)
     whom = {
         "n": each(len(frame), days, {**group, segment: segments}),
-        "n_total": each(len(frame), days, {**group, segment: counted.ASSESSED}),
+        "n_total": each(len(frame), days, {**group, segment: _assessed(client)}),
     }
     window = (frame["month"].min().date(), frame["month"].max().date()) if len(frame) else None
     hidden = () if withheld is None else positions(withheld)
@@ -227,3 +227,7 @@ def _table(
 
 def _segment(client: Client) -> str:
     return counted.segment(tiers.definition_of(client))
+
+
+def _assessed(client: Client) -> Values:
+    return counted.assessed(tiers.definition_of(client))

@@ -16,7 +16,7 @@ from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, positions
 from crmkit.method.units.sizes import RATE_PEOPLE, SEGMENTS_PEOPLE
-from crmkit.method.whom import Given, Whom, each, people_on
+from crmkit.method.whom import Given, Values, Whom, each, people_on
 from crmkit.method.window import days_of, seasons, weeks_of
 from crmkit.method.withheld import without_units
 
@@ -172,7 +172,7 @@ def details(people: pd.DataFrame) -> Table:
     table = segments.table_of("details", frame[frame["n_total"] > 0], ("detail",), people)
     segment = _segment(people)
     rare = {segment: frozenset({"rare"}), "detail": table.frame["detail"]}
-    return replace(table, whom=_whom(table, people, rare, {segment: counted.ASSESSED}), splits=("detail",))
+    return replace(table, whom=_whom(table, people, rare, {segment: _assessed(people)}), splits=("detail",))
 
 
 def intensity(people: pd.DataFrame) -> Table:
@@ -189,6 +189,10 @@ def intensity(people: pd.DataFrame) -> Table:
 
 def _segment(people: pd.DataFrame) -> str:
     return counted.segment(made.rule_of(people) or Definition())
+
+
+def _assessed(people: pd.DataFrame) -> Values:
+    return counted.assessed(made.rule_of(people) or Definition())
 
 
 def _whom(
@@ -230,6 +234,6 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     segment = _segment(people)
     whom = _whom(
         replace(table, frame=frame, whom={}), people, unit | {segment: frame["segment"].astype(str)},
-        unit | {segment: counted.ASSESSED},
+        unit | {segment: _assessed(people)},
     )  # fmt: skip
     return replace(table, frame=frame, whom=whom, withheld=positions(withheld), notes=notes)

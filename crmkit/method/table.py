@@ -68,6 +68,8 @@ class Table:
         Without it `privacy` takes the dimensions for what they say.
     splits
         Variables of `whom` that have no other values than those named: everybody has one of them.
+    known
+        Numbers that stand in no table and that readers know all the same, from a contract say, with their values.
     rests_on
         Column → row by row the numbers, wherever in a report they stand, without which it says too much: a derived
         value is masked if one of them is not shown; a row that a dimension says rests on one is left out.
@@ -96,6 +98,7 @@ class Table:
     withheld_in: str = ""
     whom: Mapping[str, tuple[Whom | None, ...]] = field(default_factory=dict)
     splits: tuple[str, ...] = ()
+    known: tuple[tuple[Whom, float], ...] = ()
     rests_on: Mapping[str, tuple[tuple[Whom, ...], ...]] = field(default_factory=dict)
     members: Mapping[Box, frozenset[str]] = field(default_factory=dict, repr=False)
 

@@ -62,6 +62,11 @@ def facts_of(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[t
         yield from _sums(name, table, column, tables)
 
 
+def known_of(tables: Mapping[str, Table]) -> dict[Whom, float]:
+    """Return the numbers that readers know although they stand in no table."""
+    return dict(pair for table in tables.values() for pair in table.known)
+
+
 def complete_of(tables: Mapping[str, Table]) -> list[tuple[str, str]]:
     """Return universe and variable of what splits people completely: beside its values there are no others."""
     return [pair for name, table in tables.items() for pair in _complete(name, table, tables)]

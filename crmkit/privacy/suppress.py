@@ -15,7 +15,7 @@ from crmkit.method.whom import Values, Whom
 from crmkit.privacy.bounds import with_widths
 from crmkit.privacy.complement import masked_numbers
 from crmkit.privacy.differences import Group, group_of, telling_groups
-from crmkit.privacy.implied import complete_of
+from crmkit.privacy.implied import complete_of, known_of
 from crmkit.privacy.protected import ProtectedTable
 from crmkit.privacy.releases import told_by
 from crmkit.privacy.statements import Statement, hidden_of, statements_of
@@ -123,7 +123,7 @@ def shown_numbers(tables: Mapping[str, Table], hidden: Mapping[str, pd.DataFrame
 
 def equations_of(statements: Sequence[Statement], tables: Mapping[str, Table]) -> System:
     """Return the equations between the numbers of some tables, and how far apart bounds have to stay."""
-    return with_widths(system_of(statements, complete_of(tables)))
+    return with_widths(system_of(statements, complete_of(tables), known_of(tables)))
 
 
 def is_of(statement: Statement, groups: Collection[tuple[str, Values]], tables: Mapping[str, Table]) -> bool:

@@ -7,7 +7,7 @@ These sums are all that ties the tables of a report together, and all that an at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -68,7 +68,11 @@ class System:
     names: list[Key | Whom] = field(repr=False)
 
 
-def system_of(statements: Sequence[Statement], complete: Iterable[tuple[str, str]] = ()) -> System:
+def system_of(
+    statements: Sequence[Statement],
+    complete: Iterable[tuple[str, str]] = (),
+    known: Mapping[Whom, float] | None = None,
+) -> System:
     """Return the equations between the numbers of a report.
 
     Parameters
@@ -77,6 +81,8 @@ def system_of(statements: Sequence[Statement], complete: Iterable[tuple[str, str
         All numbers.
     complete
         Universe and variable of what has no other values than the named ones.
+    known
+        Numbers that stand in no table and that readers know all the same.
 
     Returns
     -------
@@ -87,7 +93,7 @@ def system_of(statements: Sequence[Statement], complete: Iterable[tuple[str, str
     PrivacyError
         If two tables give one number differently, or numbers that cannot hold together.
     """
-    builder = _Builder(statements, frozenset(complete))
+    builder = _Builder(statements, frozenset(complete), known or {})
     builder.link()
     return builder.system()
 
@@ -95,9 +101,11 @@ def system_of(statements: Sequence[Statement], complete: Iterable[tuple[str, str
 class _Builder:
     """Collects cells and equations split by split, the finest first."""
 
-    def __init__(self, statements: Sequence[Statement], complete: frozenset[tuple[str, str]]) -> None:
-        self._statements = statements
-        self._domains = _domains(statements, complete)
+    def __init__(
+        self, statements: Sequence[Statement], complete: frozenset[tuple[str, str]], known: Mapping[Whom, float]
+    ) -> None:
+        self._statements, self._known = statements, known
+        self._domains = _domains([*(statement.whom for statement in statements), *known], complete)
         self._boxes: dict[tuple[str, Split], dict[Box, None]] = {}
         self._classes: dict[tuple[str, Split], dict[str, list[Values]]] = {}
         self._position: dict[Key, int] = {}
@@ -108,6 +116,9 @@ class _Builder:
                 self._boxes.setdefault((box.universe, box.variables), {})[box] = None
                 k = statement.k if is_of_people(box.universe) else 0
                 self._needs[box.universe] = max(self._needs.get(box.universe, 0), k)
+        for box in (box for whom in known for box in whom.every_box):
+            self._boxes.setdefault((box.universe, box.variables), {})[box] = None
+            self._needs.setdefault(box.universe, 0)
         self._add_crossings()
 
     def _add_crossings(self) -> None:
@@ -182,6 +193,7 @@ class _Builder:
                 self._equations.append((self._counted(statement.whom) | {position: -1.0}, float(-statement.whom.plus)))
             number_of.append(numbers[statement.whom])
             _note(values, numbers[statement.whom], statement, self._statements, number_of)
+        self._equations += [(self._counted(whom), value - whom.plus) for whom, value in self._known.items()]
         names: list[Key | Whom] = [*self._position, *numbers]
         needs = np.array(
             [self._needs[key[0]] for key in self._position]
@@ -341,11 +353,11 @@ def _filled(sums: sparse.csr_array, offsets: np.ndarray, known: np.ndarray) -> n
     return filled
 
 
-def _domains(statements: Sequence[Statement], complete: frozenset[tuple[str, str]]) -> dict[tuple[str, str], Values]:
+def _domains(numbers: Iterable[Whom], complete: frozenset[tuple[str, str]]) -> dict[tuple[str, str], Values]:
     """Return all values of each variable that any table names, and one that stands for all others."""
     named: dict[tuple[str, str], set[str]] = {}
-    for statement in statements:
-        for box in statement.whom.every_box:
+    for whom in numbers:
+        for box in whom.every_box:
             for name, values in box.where:
                 named.setdefault((box.universe, name), set()).update(values)
     return {key: frozenset(values if key in complete else values | {ELSEWHERE}) for key, values in named.items()}

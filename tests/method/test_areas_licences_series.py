@@ -68,7 +68,8 @@ def test_areas(client, people):
 
 def test_licences(client, people):
     assert licences.waterfall(people, client).frame.values.tolist() == [
-        ["purchased", 70], ["assigned", 60], ["persons", 60], ["past_onboarding", 60], ["assessed", 60],
+        ["purchased", 70], ["assigned", 60], ["persons", 60], ["not_left", 60],
+        ["past_onboarding", 60], ["assessed", 60],
     ]  # fmt: skip
     use = licences.use(people, client).frame
     assert use.iloc[0][["n_purchased", "cost_year", "n_assigned", "n_regular", "n_occasional", "n_rare"]].tolist() == [

@@ -85,7 +85,8 @@ class Forecast:
                 lowest = halfway
             else:
                 highest = halfway
-        return min(max(highest, self.low), self.high)
+        # what halving leaves in the last digits must not turn two quantiles round
+        return min(max(float(f"{highest:.12g}"), self.low), self.high)
 
     def probability(self, target: float, *, months: float, falling: bool = False, step: float = 0.0) -> float:
         """Return the probability (0.05–0.95) that the reading some months after the last one meets a target.

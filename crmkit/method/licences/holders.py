@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.method import counted, tiers
+from crmkit.method.definition import Definition
 from crmkit.method.described import current_assignments
 from crmkit.method.population import as_persons, population_of
 from crmkit.method.whom import Box, Values, box, people_on
@@ -27,17 +28,18 @@ class Holders:
     held
         licence, user_id (the person), segment and detail, one row a working account and licence.
     ended
-        licence, user_id of persons none of whose accounts works although a licence is assigned to it: they have left.
+        licence, user_id and is_there of persons none of whose accounts works although a licence is assigned to it;
+        is_there: they are among the people, and have not left as most of them have.
     universe
         Everybody of whom the numbers could speak.
-    segment
-        Variable of a person's segment.
+    rule
+        The definition of the segments.
     """
 
     held: pd.DataFrame
     ended: pd.DataFrame
     universe: str
-    segment: str
+    rule: Definition
 
     @classmethod
     def of(cls, people: pd.DataFrame, client: Client) -> Holders:
@@ -56,7 +58,8 @@ class Holders:
         human = client.users.loc[client.users["account_type"] == "person", "user_id"]
         assigned = _persons_and_licences(accounts[accounts["user_id"].isin(human)], client)
         ended = assigned[~assigned["user_id"].isin(held["user_id"])].drop_duplicates(ignore_index=True)
-        return cls(held, ended, people_on(client.as_of), counted.segment(tiers.rule_of(people, client)))
+        ended = ended.assign(is_there=ended["user_id"].isin(people["user_id"]))
+        return cls(held, ended, people_on(client.as_of), tiers.rule_of(people, client))
 
     def persons(self, licences: Collection[str] | None = None, *, ended: bool = False) -> set[str]:
         """Return who holds one of some licences, or any.
@@ -92,8 +95,18 @@ class Holders:
         ended
             True: also who has left.
         """
-        where = {self.segment: segments, counted.LICENCES: self._values(licences, ended), **(more or {})}
+        where = {counted.segment(self.rule): segments, counted.LICENCES: self._values(licences, ended), **(more or {})}
         return box(self.universe, where)
+
+    @property
+    def assessed(self) -> Values:
+        """Segments of those who are assessed."""
+        return counted.assessed(self.rule)
+
+    @property
+    def present(self) -> Values:
+        """Segments of those who are there."""
+        return counted.present(self.rule)
 
     def splits(self, licences: Collection[str] | None, people: pd.DataFrame) -> tuple[str, ...]:
         """Return `counted.LICENCES` if everybody holds one of some licences: then these split the people."""
@@ -112,7 +125,9 @@ class Holders:
     @cached_property
     def _ended_sets(self) -> dict[str, frozenset[str]]:
         sets = self.ended.groupby("user_id")["licence"].agg(frozenset)
-        return {f"{' + '.join(sorted(one))} (ended)": one for one in sets}
+        there = set(self.ended.loc[self.ended["is_there"], "user_id"])
+        # who has left is told apart by the segment
+        return {" + ".join(sorted(one)) + (" (ended)" if user in there else ""): one for user, one in sets.items()}
 
 
 def _persons_and_licences(spans: pd.DataFrame, client: Client) -> pd.DataFrame:

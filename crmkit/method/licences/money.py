@@ -66,6 +66,7 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
         table,
         whom={"n": tuple(counted_as.whom(kind, mine["licence"]) for kind, mine in groups)},
         rests_on={"cost_year": tuple(_prices_tell(kind, mine, counted_as) for kind, mine in groups)},
+        known=counted_as.known(),
     )
 
 
@@ -96,45 +97,55 @@ def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
     table = table_of("licence_cost_types", by_licence[[*dims, "n", "cost_year"]], dims, client, people)
     counted_as = _Counted(parts, holders)
     pairs = zip(table.frame["kind"], table.frame["licence"], strict=True)
-    return replace(table, whom={"n": tuple(counted_as.whom(kind, [licence]) for kind, licence in pairs)})
+    whom = tuple(counted_as.whom(kind, [licence]) for kind, licence in pairs)
+    return replace(table, whom={"n": whom}, known=counted_as.known())
 
 
 class _Counted:
     """As whom licences without use and without anybody are counted.
 
     Licences without anybody are those bought less those of people who are there; adjustable ones are that and those
-    without use. Accounts beside persons (technical and second ones) are no secret. Which licences have more accounts
-    than were bought everybody may know: nothing of them is left, so they are in no sum.
+    without use. Accounts beside persons (technical and second ones) are no secret. Everybody may know which licences
+    have more accounts than were bought: nothing of them is left, so they are in no sum.
     """
 
     def __init__(self, parts: pd.DataFrame, holders: Holders) -> None:
         self._holders = holders
-        self._left = parts.set_index(["kind", "licence"])["n_left"].to_dict()
+        rows = zip(parts["kind"], parts["licence"], parts["n_left"], strict=True)
+        self._left = {(str(kind), str(licence)): int(n) for kind, licence, n in rows}
 
     def whom(self, kind: str, licences: Iterable[str]) -> Whom:
         """Return whom the number of a kind counts, over some licences."""
         names = list(licences)
-        inside = [name for name in names if self._left[kind, name] >= 0]
-        if not inside and len(names) > 1:
+        inside = [self._exactly(kind, name) for name in names if self._left[kind, name] >= 0]
+        if not inside:
             return of(things(f"{kind} of {' + '.join(sorted(names))}"))
-        added, taken, plus = [], [], 0
-        for name in inside or names:
-            idle = self._idle(name) if kind != "reassignable" else []
-            there = self._there(name) if kind != "without_use" else []
-            added += [group for group, _ in idle]
-            taken += [group for group, _ in there]
-            plus += self._left[kind, name] - sum(n for _, n in idle) + sum(n for _, n in there)
-        too_many = [] if inside else [things(f"{kind} {names[0]} too many")]
-        return of(*added, *too_many, plus=plus, less=taken)
+        boxes = [box for one in inside for box in one.boxes]
+        return of(*boxes, plus=sum(one.plus for one in inside), less=[box for one in inside for box in one.less])
 
-    def _idle(self, licence: str) -> list[tuple[Box, int]]:
+    def known(self) -> tuple[tuple[Whom, float], ...]:
+        """Return what is known of licences of which more are held than were bought: at least that many are."""
+        over = [(kind, name) for (kind, name), n in self._left.items() if n < 0]
+        exact = ((self._exactly(*one), things(f"{one[0]} {one[1]} too many")) for one in over)
+        return tuple((of(*whom.boxes, too_many, plus=whom.plus, less=whom.less), 0.0) for whom, too_many in exact)
+
+    def _exactly(self, kind: str, licence: str) -> Whom:
+        """Return whom a number counts that may be less than none."""
+        added = [self._idle(licence)] if kind != "reassignable" else []
+        taken = [self._there(licence)] if kind != "without_use" else []
+        plus = self._left[kind, licence] - sum(n for _, n in added) + sum(n for _, n in taken)
+        return of(*(group for group, _ in added), plus=plus, less=[group for group, _ in taken])
+
+    def _idle(self, licence: str) -> tuple[Box, int]:
+        """Return the holders who do not use a licence, and how many they are."""
         held = self._holders.held
         idle = held[(held["licence"] == licence) & held["detail"].isin(IDLE)]
         group = self._holders.box([licence], frozenset({"rare"}), {"detail": frozenset(IDLE)})
-        return [(group, idle["user_id"].nunique())]
+        return group, idle["user_id"].nunique()
 
-    def _there(self, licence: str) -> list[tuple[Box, int]]:
-        return [(self._holders.box([licence], counted.PRESENT), len(self._holders.persons([licence])))]
+    def _there(self, licence: str) -> tuple[Box, int]:
+        """Return the holders of a licence who are there, and how many they are."""
+        return self._holders.box([licence], self._holders.present), len(self._holders.persons([licence]))
 
 
 def scenario(people: pd.DataFrame, client: Client) -> Table:

@@ -33,7 +33,7 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
     -------
     Table
         step, n: purchased (left out where unknown), assigned (accounts that hold a licence), persons (service
-        accounts out, several accounts of one person once), not_left (left out where no leaver holds a licence),
+        accounts out, several accounts of one person once), not_left (who is there),
         past_onboarding (first licence at least 90 days ago), assessed (at least four weeks that count). Only
         licences of the list of licences, where there is one. No rows outside tiers A and B.
     """
@@ -47,7 +47,8 @@ def waterfall(people: pd.DataFrame, client: Client) -> Table:
         "purchased": int(client.licences["n_purchased"].sum()),
         "assigned": accounts["user_id"].nunique(),
         "persons": len(persons),
-        "not_left": len(inside) if len(inside) < len(persons) else 0,
+        # also where nobody has left: a row that comes and goes would tell
+        "not_left": len(inside),
         "past_onboarding": len(inside) - int(is_onboarding(inside, client).sum()),
         "assessed": n_assessed(inside),
     }
@@ -64,10 +65,10 @@ def _whom(step: str, n_beside: int, listed: list[str] | None, holders: Holders) 
     if step == "purchased":
         return of(Box("licences purchased"))
     segments = {
-        "not_left": counted.PRESENT,
-        "past_onboarding": counted.PRESENT - {counted.ONBOARDING},
-        "assessed": counted.ASSESSED,
+        "not_left": holders.present,
+        "past_onboarding": holders.present - {counted.ONBOARDING},
+        "assessed": holders.assessed,
     }
-    everybody = counted.PRESENT | counted.LEFT
+    everybody = holders.present | counted.LEFT
     group = holders.box(listed, segments.get(step, everybody), ended=True)
     return of(group, plus=n_beside if step == "assigned" else 0)

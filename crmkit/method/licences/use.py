@@ -76,7 +76,7 @@ def _whom(frame: pd.DataFrame, of_people: tuple[str, ...], holders: Holders) -> 
     n_beside = [
         n - len(holders.persons([name], ended=True)) for name, n in zip(names, frame["n_assigned"], strict=True)
     ]
-    everybody = counted.PRESENT | counted.LEFT
+    everybody = holders.present | counted.LEFT
     groups = (holders.box([name], everybody, ended=True) for name in names)
     whom["n_assigned"] = tuple(of(group, plus=int(n)) for group, n in zip(groups, n_beside, strict=True))
     return whom
@@ -120,13 +120,13 @@ def _whom_of_figures(
     """Return whom the figures count: everybody assessed, or the holders of priced licences in a currency."""
 
     def group(code: str, segments: Values) -> Whom:
-        alone = box(holders.universe, {holders.segment: segments})
+        alone = box(holders.universe, {counted.segment(holders.rule): segments})
         return of(holders.box(priced[code], segments) if code else alone)
 
     values = [counted.REGULAR if "regular" in metric else counted.USED for metric in frame["metric"]]
     return {
         "n": tuple(map(group, frame["currency"], values)),
-        "n_total": tuple(group(code, counted.ASSESSED) for code in frame["currency"]),
+        "n_total": tuple(group(code, holders.assessed) for code in frame["currency"]),
     }
 
 

@@ -58,7 +58,7 @@ def licence_waterfall(waterfall: ProtectedTable, *, language: str = "de", ax: Ax
     t, table = language_of(language), require_protected(waterfall, name="licence_waterfall")
     if table.frame.empty:
         return Block.absent(t.gettext("Zu den Lizenzen liegen keine Daten vor."))
-    rows = rows_of(table)
+    rows = _without_idle_steps(rows_of(table))
     with style.applied():
         canvas = Canvas.of(_ROW * len(rows), ax=ax)
         for number, row in enumerate(rows):
@@ -70,6 +70,13 @@ def licence_waterfall(waterfall: ProtectedTable, *, language: str = "de", ax: Ax
     )
     caption = t.gettext("Von gekauften Lizenzen zu ausgewerteten Konten")
     return chart_of(canvas, Words(sentences.waterfall(table, t), caption, shown), (table,), t)
+
+
+def _without_idle_steps(rows: Rows) -> Rows:
+    """Return the steps without that of leavers, where it is shown that there are none."""
+    n = {row["step"]: row["n"] for row in rows}
+    is_idle = n.get("not_left") is not None and n.get("not_left") == n.get("persons")
+    return [row for row in rows if row["step"] != "not_left" or not is_idle]
 
 
 def _scale(rows: Rows) -> float:
