@@ -284,6 +284,16 @@ def test_waterfall_keeps_small_differences_to_itself(made, plainly):
     assert not any("vergeben" in text and "−" in text for text in words_in(close.svg()))
 
 
+@pytest.mark.parametrize(("n_there", "is_drawn"), [(60, False), (52, True)])
+def test_waterfall_without_leavers_has_no_step_for_them(n_there, is_drawn):
+    steps = ["assigned", "persons", "not_left", "past_onboarding", "assessed"]
+    frame = pd.DataFrame({"step": steps, "n": [60, 60, n_there, n_there, n_there]})
+    chart = charts.licence_waterfall(protect(Table("waterfall", frame, ("step",), ("n",))))
+    assert isinstance(chart, Chart)
+    assert ("davon im Unternehmen" in chart.svg()) == is_drawn
+    assert ("davon im Unternehmen" in chart.alt) == is_drawn
+
+
 def test_timeline_says_then_and_now(shown, plainly):
     chart = charts.usage_timeline(shown["usage_series"], shown["change_log"])
     assert plainly(chart.finding) == (
