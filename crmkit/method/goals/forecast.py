@@ -29,6 +29,8 @@ LEAST, MOST = 0.05, 0.95
 _JITTER = 1e-6
 #: Share of the largest reading below which a difference is one of floats.
 _TINY = 1e-9
+#: Months (a few seconds) that are none: what could happen in them is less than floats can tell apart.
+_INSTANT = 1e-6
 #: Standard deviations beyond which nothing is left.
 _FAR = 1e6
 
@@ -85,8 +87,7 @@ class Forecast:
                 lowest = halfway
             else:
                 highest = halfway
-        # what halving leaves in the last digits must not turn two quantiles round
-        return min(max(float(f"{highest:.12g}"), self.low), self.high)
+        return min(max(highest, self.low), self.high)
 
     def probability(self, target: float, *, months: float, falling: bool = False, step: float = 0.0) -> float:
         """Return the probability (0.05–0.95) that the reading some months after the last one meets a target.
@@ -133,6 +134,7 @@ class Forecast:
         """Return middle and spread of the reading some months later, one of each model."""
         if not 0 <= months < math.inf:
             raise MethodError(f"forecast: {months} months ahead, expected a number from 0 on.")
+        months = months if months >= _INSTANT else 0.0
         before = self.at[:-1] - self.at[-1]
         apart = variograms(self.prior, np.append(months - before, months))
         gap, own = apart[:, :-1], apart[:, -1]
