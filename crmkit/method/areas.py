@@ -110,17 +110,19 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     frame = main.reindex([area for area in AREAS if area in main.index]).rename_axis("area").rename("n").reset_index()
     frame["n_total"] = int(frame["n"].sum())
     table = _table("main_area", frame, ("area",), people, client, partition="area")
-    # who has a main area uses at least one, and that one
-    some = {
-        _segment(people, client): counted.assessed(tiers.rule_of(people, client)),
-        "n_areas": frozenset(N_AREAS[1:]),
-    }
-    mine = (some | {"main area": area, counted.area_used(area): counted.YES} for area in table.frame["area"])
+    everybody, some = people_on(client.as_of), {**_assessed(people, client), "n_areas": frozenset(N_AREAS[1:])}
+    mine = [some | {"main area": area} for area in table.frame["area"]]
     whom = {
-        "n": tuple(of(box(people_on(client.as_of), where)) for where in mine),
-        "n_total": each(len(table.frame), people_on(client.as_of), some),
+        "n": tuple(of(box(everybody, where)) for where in mine),
+        "n_total": each(len(table.frame), everybody, some),
     }
-    return replace(table, whom=whom, splits=("n_areas",))
+    # who has a main area has used it
+    used = [where | {counted.area_used(area): counted.YES} for where, area in zip(mine, frame["area"], strict=True)]
+    known = tuple(
+        (of(box(everybody, where), less=[box(everybody, narrower)]), 0.0)
+        for where, narrower in zip(mine, used, strict=True)
+    )
+    return replace(table, whom=whom, splits=("n_areas", "main area"), known=known)
 
 
 def breadth(people: pd.DataFrame, client: Client) -> Table:
@@ -145,7 +147,12 @@ def breadth(people: pd.DataFrame, client: Client) -> Table:
     n_areas = looked_up(assessed["user_id"], used["user_id"].value_counts()).fillna(0).astype(int)
     bands = n_areas.clip(upper=3).astype("str").replace("3", "3+")
     known = assessed.assign(n_areas=bands) if len(used) else assessed.iloc[:0].assign(n_areas="")
-    return _by_segment("breadth", known, N_AREAS, client)
+    table = _by_segment("breadth", known, N_AREAS, client)
+    # who has used none has not used any of them
+    none = {**_assessed(people, client), "n_areas": N_AREAS[0]}
+    areas = sorted(used["area"].unique()) if len(table.frame) else []
+    nobody = (box(people_on(client.as_of), none | {counted.area_used(area): counted.YES}) for area in areas)
+    return replace(table, known=tuple((of(group), 0.0) for group in nobody))
 
 
 def role_breadth(people: pd.DataFrame, client: Client) -> Table:
@@ -269,6 +276,11 @@ def _used(group: Mapping[str, Given], row: int, area: str) -> dict[str, str | Va
     """Return who of the group of a row used its area."""
     mine = {name: given if isinstance(given, str | frozenset) else list(given)[row] for name, given in group.items()}
     return mine | {counted.area_used(area): counted.YES}
+
+
+def _assessed(people: pd.DataFrame, client: Client) -> dict[str, Values]:
+    rule = tiers.rule_of(people, client)
+    return {counted.segment(rule): counted.assessed(rule)}
 
 
 def _segment(people: pd.DataFrame, client: Client) -> str:

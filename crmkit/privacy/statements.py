@@ -106,7 +106,8 @@ def _weight(whom: Whom, *, is_total: bool) -> float:
     adds_up = len({box.universe for box in whom.boxes}) < len(whom.boxes)
     if (n_variables <= _HEADLINE_VARIABLES or adds_up) and not of_group:
         return HEADLINE_WEIGHT
-    return SIZE_WEIGHT if is_total and n_variables <= _SIZE_VARIABLES else CELL_WEIGHT
+    is_broad = (is_total or not of_group) and n_variables <= _SIZE_VARIABLES
+    return SIZE_WEIGHT if is_broad else CELL_WEIGHT
 
 
 def hidden_of(table: Table) -> pd.DataFrame:

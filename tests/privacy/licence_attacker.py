@@ -122,8 +122,10 @@ class Attacker:
                 self._read(self.holders(among, counted) if among else self.everybody(counted), row[column])
         for row in rows["cost_by_type"]:
             self._read(self._figure(row["kind"], row["licence"]), row["n"])
+        # of some licences nobody speaks: those that no account holds, while others hold what is in no list
+        spoken = [one for one in self.contracts if one.licence in {row["licence"] for row in rows["cost_by_type"]}]
         for row in rows["cost"]:
-            self._look_at_money(row, [one for one in self.contracts if one.currency == row["currency"]])
+            self._look_at_money(row, [one for one in spoken if one.currency == row["currency"]])
         for row in rows["scenario"]:
             self._look_at_scenario(row)
         for row in rows["standing"]:
