@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from crmkit.method.lookup import looked_up
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
-from crmkit.method.whom import Given, Values, Whom, box, each, of, people_on
+from crmkit.method.whom import Box, Given, Values, Whom, box, each, of, people_on
 from crmkit.method.window import days_of
 from crmkit.method.withheld import without_units
 
@@ -27,6 +27,9 @@ AREAS = ("sales", "marketing", "service", "shared", "other")
 _SEGMENTS = ("regular", "occasional", "rare")
 #: Bands of the number of areas used.
 N_AREAS = ("0", "1", "2", "3+")
+#: Areas that a map can know, and the values of the variable `n_areas` of who uses some of them.
+_MOST_AREAS = len(AREAS) - 1
+_SOME: Values = frozenset(map(str, range(1, _MOST_AREAS + 1)))
 
 
 def usage(people: pd.DataFrame, client: Client) -> Table:
@@ -110,7 +113,7 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     frame = main.reindex([area for area in AREAS if area in main.index]).rename_axis("area").rename("n").reset_index()
     frame["n_total"] = int(frame["n"].sum())
     table = _table("main_area", frame, ("area",), people, client, partition="area")
-    everybody, some = people_on(client.as_of), {**_assessed(people, client), "n_areas": frozenset(N_AREAS[1:])}
+    everybody, some = people_on(client.as_of), {**_assessed(people, client), "n_areas": _SOME}
     mine = [some | {"main area": area} for area in table.frame["area"]]
     whom = {
         "n": tuple(of(box(everybody, where)) for where in mine),
@@ -148,11 +151,36 @@ def breadth(people: pd.DataFrame, client: Client) -> Table:
     bands = n_areas.clip(upper=3).astype("str").replace("3", "3+")
     known = assessed.assign(n_areas=bands) if len(used) else assessed.iloc[:0].assign(n_areas="")
     table = _by_segment("breadth", known, N_AREAS, client)
-    # who has used none has not used any of them
-    none = {**_assessed(people, client), "n_areas": N_AREAS[0]}
-    areas = sorted(used["area"].unique()) if len(table.frame) else []
-    nobody = (box(people_on(client.as_of), none | {counted.area_used(area): counted.YES}) for area in areas)
-    return replace(table, known=tuple((of(group), 0.0) for group in nobody))
+    return replace(table, known=tuple(_ties(known, used, client))) if len(known) else table
+
+
+def _ties(assessed: pd.DataFrame, used: pd.DataFrame, client: Client) -> Iterator[tuple[Whom, float]]:
+    """Return what everybody knows of the number of areas that somebody uses, beside which areas these are."""
+    rule, day = tiers.rule_of(assessed, client), people_on(client.as_of)
+    segment, areas = counted.segment(rule), sorted(used["area"].unique())
+    everybody, most = {segment: counted.assessed(rule)}, len(areas)
+
+    def group(**more: str | Values) -> Box:
+        return box(day, everybody | more)
+
+    in_area = {area: {counted.area_used(area): counted.YES} for area in areas}
+    # none is none of them; more than there are is nobody; added up over people and over areas it is the same
+    yield from ((of(group(**one, n_areas="0")), 0.0) for one in in_area.values())
+    impossible = frozenset(str(n) for n in range(most + 1, _MOST_AREAS + 1))
+    yield from [(of(group(n_areas=impossible)), 0.0)] if impossible else []
+    by_person = [group(n_areas=str(n)) for n in range(1, most + 1) for _ in range(n)]
+    yield of(*(group(**one) for one in in_area.values()), less=by_person), 0.0
+    if most == 1:
+        some = {"n_areas": _SOME}
+        yield of(group(**some), less=[group(**some, **in_area[areas[0]])]), 0.0
+    # without a day of use none is used; with one some are, unless it was all on objects that no map knows
+    is_idle, uses_none = assessed["detail"].isin(counted.IDLE), assessed["n_areas"] == "0"
+    rare = {segment: frozenset({"rare"})}
+    if uses_none[is_idle].all():
+        yield of(box(day, {**rare, "detail": counted.IDLE, "n_areas": _SOME})), 0.0
+    if not uses_none[assessed["segment"].isin(counted.USED) | (assessed["detail"] == "rare")].any():
+        yield of(box(day, {segment: counted.USED, "n_areas": "0"})), 0.0
+        yield of(box(day, {**rare, "detail": "rare", "n_areas": "0"})), 0.0
 
 
 def role_breadth(people: pd.DataFrame, client: Client) -> Table:
@@ -219,7 +247,9 @@ def _by_segment(name: str, people: pd.DataFrame, codes: tuple[str, ...], client:
     frame["n_total"] = frame.groupby("segment")["n"].transform("sum")
     table = _table(name, frame, dims, people, client, partition=column)
     inside = {_segment(people, client): frame["segment"]}
-    whom = _whom(table, client, inside | {column: frame[column]}, inside | {column: frozenset(codes)})
+    values = [_SOME - {"1", "2"} if code == N_AREAS[-1] else frozenset({code}) for code in frame[column]]
+    everything = frozenset().union(*values)
+    whom = _whom(table, client, inside | {column: values}, inside | {column: everything})
     return replace(table, whom=whom, splits=("n_areas",))
 
 

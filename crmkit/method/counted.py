@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 REGULAR: Values = frozenset({"regular"})
 USED: Values = frozenset({"regular", "occasional"})
+#: Details of those who have not used the CRM in the window.
+IDLE: Values = frozenset({"dormant", "never"})
 #: Who is within the onboarding time, and who has too few weeks that count for another reason.
 ONBOARDING, NOT_ASSESSABLE = "onboarding", frozenset({"onboarding", "not_assessable"})
 #: Who has left, or is not known to be there, and still has an account.

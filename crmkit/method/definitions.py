@@ -26,8 +26,6 @@ DAYS = {
     "frequency": ("days_20_plus", "days_11_19", "days_6_10", "days_1_5", "none"),
     "lifecycle": ("new", "returning", "resurrecting", "dormant", "never"),
 }
-#: Details of those who have not used the CRM in the window.
-IDLE = ("dormant", "never")
 _LONGEST = 16
 #: Segments of the lifecycle before those of nobody's use: these stand in no order.
 _LIFECYCLE_USED = 3
@@ -88,7 +86,7 @@ def _limits(people: pd.DataFrame) -> list[_Limit]:
     details = people["detail"].value_counts()
     n_never, n_dormant = (int(details.get(code, 0)) for code in ("never", "dormant"))
     used, others = {"": counted.USED}, {"": frozenset({"rare", "no_write_trace"})}
-    idle = {"": frozenset({"rare"}), "detail": frozenset(IDLE)}
+    idle = {"": frozenset({"rare"}), "detail": counted.IDLE}
     never, dormant, rare = (idle | {"detail": frozenset({code})} for code in ("never", "dormant", "rare"))
     return [
         _Limit(n_regular, ({"": counted.REGULAR},), ({"": counted.USED - counted.REGULAR}, others)),

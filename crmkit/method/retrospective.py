@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def tables(client: Client) -> dict[str, Table]:
     made = _standing(people, client) | _areas(people, client) | _licences(people, client)
     made |= _over_time(client) | _goals(client) | _others(client)
     pairs, readings = made["migration"], made["usage_series"]
-    for name in ("usage_series", "area_series", "goal_path"):
+    for name in ("usage_series", "area_series", "unit_series", "goal_path"):
         made[name] = _without_the_earlier_day(made[name], pairs, readings, client)
     return {name: _with_members(table, client) for name, table in made.items()}
 
@@ -134,13 +135,13 @@ def _without_the_earlier_day(table: Table, pairs: Table, readings: Table, client
     months = [month for month in readings.frame["month"].unique() if weeks_of(pd.Timestamp(month).date())[-1] == last]
     if not any(_tells_of_leavers(pairs.frame, readings.frame[readings.frame["month"] == m], client.k) for m in months):
         return table
-    of_everybody = pd.Series([bool(whom) and _is_reading(whom) for whom in table.whom["n"]], index=table.frame.index)
-    return rows_of(table, ~(table.frame["month"].isin(months) & of_everybody))
+    of_people = pd.Series([bool(whom) and _is_reading(whom) for whom in table.whom["n"]], index=table.frame.index)
+    return rows_of(table, ~(table.frame["month"].isin(months) & of_people))
 
 
 def _is_reading(whom: Whom) -> bool:
-    """Return whether a number counts people of the whole client on a day."""
-    return all(day_of(box.universe) and counted.UNIT not in box.variables for box in whom.boxes)
+    """Return whether a number counts people on a day: those of all units together are the whole client."""
+    return all(day_of(box.universe) for box in whom.boxes)
 
 
 def _tells_of_leavers(pairs: pd.DataFrame, readings: pd.DataFrame, k: int) -> bool:
@@ -159,7 +160,15 @@ def _with_members(table: Table, client: Client) -> Table:
     groups = [box for box in totals if day_of(box.universe) and _is_group(box, assessed)]
     # of a day without a reading nobody knows who was there
     members = {box: _members(box, client) for box in groups if len(_assessed_on(day_of(box.universe), client))}
-    return replace(table, members=members) if members else table
+    return replace(table, members=members, known=(*table.known, *_sizes(table, set(groups)))) if groups else table
+
+
+def _sizes(table: Table, groups: Collection[Box]) -> Iterator[tuple[Whom, float]]:
+    """Return how many people are in the groups: everybody in the house knows who works where, since when."""
+    for column in table.totals:
+        totals = table.frame[column].astype("Float64").to_numpy(float, na_value=float("nan")).tolist()
+        pairs = zip(table.whom.get(column, ()), totals, strict=False)
+        yield from ((whom, n) for whom, n in pairs if whom and whom.boxes[0] in groups and not pd.isna(n))
 
 
 def _is_group(box: Box, assessed: Values) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import tiers
+from crmkit.method import counted, tiers
 from crmkit.method.described import current_assignments
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from crmkit.client import Client
 
 MONTHS = 12
-#: Sub-codes of holders who have not used the CRM in the window.
-IDLE = ("dormant", "never")
 #: Metric → the segments that it counts.
 COUNTED = {"usage_rate": ("regular", "occasional"), "regular_share": ("regular",)}
 
@@ -51,7 +49,7 @@ def n_free(bought: pd.DataFrame, client: Client) -> pd.Series:
 
 def n_idle(bought: pd.DataFrame, held: pd.DataFrame) -> pd.Series:
     """Return licences, one an account, whose holder has not used the CRM in the window; `held` from `Holders`."""
-    idle = held[held["detail"].isin(IDLE)].groupby("licence").size()
+    idle = held[held["detail"].isin(counted.IDLE)].groupby("licence").size()
     return looked_up(bought["licence"], idle).fillna(0)
 
 

@@ -13,7 +13,6 @@ from crmkit.method import counted
 from crmkit.method.licences.holders import Holders
 from crmkit.method.licences.holding import (
     COUNTED,
-    IDLE,
     bought_licences,
     known_holders,
     n_free,
@@ -139,8 +138,8 @@ class _Counted:
     def _idle(self, licence: str) -> tuple[Box, int]:
         """Return the holders who do not use a licence, and how many they are."""
         held = self._holders.held
-        idle = held[(held["licence"] == licence) & held["detail"].isin(IDLE)]
-        group = self._holders.box([licence], frozenset({"rare"}), {"detail": frozenset(IDLE)})
+        idle = held[(held["licence"] == licence) & held["detail"].isin(counted.IDLE)]
+        group = self._holders.box([licence], frozenset({"rare"}), {"detail": counted.IDLE})
         return group, idle["user_id"].nunique()
 
     def _there(self, licence: str) -> tuple[Box, int]:
