@@ -208,7 +208,19 @@ def role_breadth(people: pd.DataFrame, client: Client) -> Table:
         for user, role in zip(assessed["user_id"], assessed["role"], strict=True)
     ]
     bands = np.select([np.array(shares) == 0, np.array(shares) < 1], ["none", "some"], "all")
-    return _by_segment("role_breadth", assessed.assign(relevant=bands), ("none", "some", "all"), client)
+    table = _by_segment("role_breadth", assessed.assign(relevant=bands), ("none", "some", "all"), client)
+    # whoever uses all, or none, of the areas that matter uses, or does not use, those that matter to everybody
+    shared = set.intersection(*(wanted[role] for role in assessed["role"].unique())) if len(assessed) else set()
+    everybody, day = _assessed(people, client), people_on(client.as_of)
+    known: list[tuple[Whom, float]] = []
+    for area in sorted(shared & set(used["area"])):
+        of_all, in_area = {**everybody, "relevant": "all"}, {counted.area_used(area): counted.YES}
+        known.append((of(box(day, of_all), less=[box(day, of_all | in_area)]), 0.0))
+        known.append((of(box(day, {**everybody, "relevant": "none", **in_area})), 0.0))
+    if all(len(areas) == 1 for areas in wanted.values()):
+        known.append((of(box(day, {**everybody, "relevant": "some"})), 0.0))
+    has_all = len(assessed) == n_assessed(people)
+    return replace(table, known=tuple(known), splits=("relevant",) if has_all else ())
 
 
 def used_areas(people: pd.DataFrame, client: Client) -> pd.DataFrame:

@@ -169,10 +169,13 @@ def limits(rule: Definition) -> list[Definition]:
 
 
 def _share(metric: str, n: int, census: _Census, rule: Definition) -> float:
-    """Return a metric under another definition; a difference of fewer than k people is none."""
+    """Return a metric under another definition; of fewer than k people is none, in all or apart."""
     people = segments.assign(census.weeks, definition=rule)
     other, total = _counted(people)[metric], segments.n_assessed(people)
     if not total or abs(other - n) < census.k:
         return n / census.n_total
     # People whom this definition alone cannot assess, too few to be told, count as before.
-    return other / (census.n_total if abs(total - census.n_total) < census.k else total)
+    whole = census.n_total if abs(total - census.n_total) < census.k else total
+    # a few people, or all but a few, would follow from the end of the range
+    told = 0 if other < census.k else whole if whole - other < census.k else other
+    return told / whole

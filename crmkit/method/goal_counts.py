@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from crmkit.method import counted, tiers
+from crmkit.method import counted, stayers, tiers
 from crmkit.method.goals.course import Course
 from crmkit.method.goals.followed import Followed
 from crmkit.method.goals.goal import PEOPLE_METRICS, Goal
@@ -52,13 +52,19 @@ def of_paths(table: Table, followed: list[Followed], client: Client) -> Table:
 
 def of_cohort(table: Table, followed: list[Followed], client: Client) -> Table:
     """Return the table of those who stayed with whom it counts: a part of today's people, and the same ones then."""
-    goals = {one.goal.id: one.goal for one in followed}
+    goals = {one.goal.id: one for one in followed}
     whom = []
     for goal_id, group in table.frame[["goal_id", "group"]].itertuples(index=False):
-        stayed = {} if group == "today" else {f"stayed since {goal_id}": counted.YES}
-        n, n_total = _of_reading(goals[goal_id], pd.Timestamp(client.as_of), client, stayed)
-        then = of(box(f"stayed since {goal_id}", {"counted then": counted.YES}))
-        whom.append((then if group == "stayed_then" else n, n_total))
+        goal = goals[goal_id].goal
+        # goals that began on one day have the same people who stayed
+        since = f"{stayers.baseline_month(goals[goal_id], client):.3f} {goal.org_unit or ''}"
+        stayed = {} if group == stayers.TODAY else {f"stayed since {since}": counted.YES}
+        n, n_total = _of_reading(goal, pd.Timestamp(client.as_of), client, stayed)
+        if group == stayers.THEN and n_total is not None:
+            there = n_total.boxes[0]
+            before = {f"segment {since} {goal.area or ''}": frozenset(COUNTED[goal.metric])}
+            n = of(box(there.universe, {**dict(there.where), **before}))
+        whom.append((n, n_total))
     return replace(table, whom={"n": tuple(n for n, _ in whom), "n_total": tuple(t for _, t in whom)})
 
 

@@ -6,6 +6,7 @@ CRM more than they did is seen by those who stayed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -85,13 +86,18 @@ def _people_then_and_now(one: Followed, client: Client) -> tuple[pd.Series, pd.S
     people = people[people["segment"] != "not_assessable"]
     keys = pd.MultiIndex.from_frame(people[["month", "user_id"]])
     counted = people["segment"].isin(COUNTED[one.goal.metric]).set_axis(keys)
-    months = people["month"].drop_duplicates()
-    baseline = Course.of(one.goal, one.series, today=client.as_of, frozen=one.baseline).baseline
-    then = [month for month in months if baseline and abs(month_number(month.date()) - baseline.last) < _SAME]
+    months, last = people["month"].drop_duplicates(), baseline_month(one, client)
+    then = [month for month in months if abs(month_number(month.date()) - last) < _SAME]
     if not then or then[0] == months.max():
         nobody = pd.Series(dtype="bool", index=pd.Index([], dtype="str"))
         return nobody, nobody
     return counted.xs(then[0]), counted.xs(months.max())
+
+
+def baseline_month(one: Followed, client: Client) -> float:
+    """Return the month of the last reading of a goal's baseline (see `days.month_number`), NaN without a baseline."""
+    baseline = Course.of(one.goal, one.series, today=client.as_of, frozen=one.baseline).baseline
+    return baseline.last if baseline else math.nan
 
 
 def _tells_few(n: int, n_total: int, k: int) -> bool:

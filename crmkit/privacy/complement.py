@@ -42,7 +42,19 @@ def masked_numbers(system: System, statements: Sequence[Statement]) -> np.ndarra
     afterwards each is shown again if all secrets stay wide. Numbers are masked in the order of their weight: those of
     the whole client only where cells and the sizes of groups do not suffice.
     """
-    weights, secret = _weights_and_secrets(system, statements)
+    hidden = np.zeros(len(system.values), bool)
+    while True:
+        weights, secret, headlines = _weights_and_secrets(system, statements, hidden)
+        masked = _masked_beside(system, weights, secret)
+        # what all may be told because a headline says so is a secret once more where that headline is masked
+        lost = headlines & masked
+        if not lost.any():
+            return masked
+        hidden |= lost
+
+
+def _masked_beside(system: System, weights: np.ndarray, secret: np.ndarray) -> np.ndarray:
+    """Return the secret numbers and those that are masked beside them."""
     is_number = np.arange(len(weights)) >= system.n_cells
     masked = secret & is_number
     for most in np.unique(weights[is_number]):
@@ -58,7 +70,10 @@ def masked_numbers(system: System, statements: Sequence[Statement]) -> np.ndarra
     return masked
 
 
-def _weights_and_secrets(system: System, statements: Sequence[Statement]) -> tuple[np.ndarray, np.ndarray]:
+def _weights_and_secrets(
+    system: System, statements: Sequence[Statement], hidden: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the weight of each unknown, whether it is secret, and whether it is a headline that tells all."""
     weights, secret = np.zeros(len(system.values)), np.zeros(len(system.values), bool)
     private = secret.copy()
     for position, statement in zip(system.number_of, statements, strict=True):
@@ -67,10 +82,10 @@ def _weights_and_secrets(system: System, statements: Sequence[Statement]) -> tup
         private[position] |= statement.is_private
     # of what is only presumed to be known, that something is true of nobody
     is_headline = (weights == HEADLINE_WEIGHT) | ((weights > HEADLINE_WEIGHT) & (system.values == 0))
-    headlines = is_headline & ~secret & ~private
+    headlines = is_headline & ~secret & ~private & ~hidden
     private[Attack(system, headlines).narrow(np.flatnonzero(private))] = False
     small = (system.values > TOLERANCE) & (system.values < system.needs - TOLERANCE)
-    return weights, small | secret | private
+    return weights, small | secret | private, headlines
 
 
 def _free(system: System, shown: np.ndarray) -> np.ndarray:
