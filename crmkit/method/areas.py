@@ -88,7 +88,17 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     frame = counts.reindex(cells, fill_value=0).reset_index()
     frame["n_total"] = looked_up(frame["org_unit"], unit_of.value_counts()).astype("int64")
     n_people = looked_up(frame["org_unit"], people["reporting_unit"].value_counts())
-    return _depth_table("unit_area", frame, dims, people, client, withheld=n_people < RATE_PEOPLE)
+    table = _depth_table("unit_area", frame, dims, people, client, withheld=n_people < RATE_PEOPLE)
+    if (
+        len(areas) > 1
+        or not assessed.loc[assessed["segment"].isin(counted.USED), "user_id"].isin(used["user_id"]).all()
+    ):
+        return table
+    # where there is one area only, whoever works regularly or occasionally works in it
+    segment, day = counted.segment(tiers.rule_of(people, client)), people_on(client.as_of)
+    groups = [{counted.UNIT: unit, segment: counted.USED} for unit in counted.shown_units(frame["org_unit"], client)]
+    in_area = {counted.area_used(areas[0]): counted.YES}
+    return replace(table, known=tuple((of(box(day, group), less=[box(day, group | in_area)]), 0.0) for group in groups))
 
 
 def main_area(people: pd.DataFrame, client: Client) -> Table:
@@ -151,10 +161,12 @@ def breadth(people: pd.DataFrame, client: Client) -> Table:
     bands = n_areas.clip(upper=3).astype("str").replace("3", "3+")
     known = assessed.assign(n_areas=bands) if len(used) else assessed.iloc[:0].assign(n_areas="")
     table = _by_segment("breadth", known, N_AREAS, client)
-    return replace(table, known=tuple(_ties(known, used, client))) if len(known) else table
+    return replace(table, known=tuple(_ties(people, known, used, client))) if len(known) else table
 
 
-def _ties(assessed: pd.DataFrame, used: pd.DataFrame, client: Client) -> Iterator[tuple[Whom, float]]:
+def _ties(
+    people: pd.DataFrame, assessed: pd.DataFrame, used: pd.DataFrame, client: Client
+) -> Iterator[tuple[Whom, float]]:
     """Return what everybody knows of the number of areas that somebody uses, beside which areas these are."""
     rule, day = tiers.rule_of(assessed, client), people_on(client.as_of)
     segment, areas = counted.segment(rule), sorted(used["area"].unique())
@@ -175,7 +187,9 @@ def _ties(assessed: pd.DataFrame, used: pd.DataFrame, client: Client) -> Iterato
         yield of(group(**some), less=[group(**some, **in_area[areas[0]])]), 0.0
     # without a day of use none is used; with one some are, unless it was all on objects that no map knows
     is_idle, uses_none = assessed["detail"].isin(counted.IDLE), assessed["n_areas"] == "0"
-    rare = {segment: frozenset({"rare"})}
+    rare, without_trace = {segment: frozenset({"rare"})}, people.loc[people["segment"] == "no_write_trace", "user_id"]
+    if rule.evidence == "changes" and not without_trace.isin(used["user_id"]).any():
+        yield of(box(day, {segment: frozenset({"no_write_trace"}), "n_areas": _SOME})), 0.0
     if uses_none[is_idle].all():
         yield of(box(day, {**rare, "detail": counted.IDLE, "n_areas": _SOME})), 0.0
     if not uses_none[assessed["segment"].isin(counted.USED) | (assessed["detail"] == "rare")].any():
