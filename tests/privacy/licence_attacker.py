@@ -157,7 +157,8 @@ class Attacker:
     def _look_at_money(self, row: Mapping[str, object], contracts: list[Contract]) -> None:
         parts = [(one, self._figure(str(row["kind"]), one.licence)) for one in contracts]
         self._read(_total(parts, lambda _: 1.0), row["n"])
-        self._read(_total(parts, lambda one: one.price * 12), row["cost_year"])
+        # of a licence that was bought not once there is no contract, and no price
+        self._read(_total(parts, lambda one: one.price * 12 * (one.n > 0)), row["cost_year"])
 
     def _look_at_scenario(self, row: Mapping[str, object]) -> None:
         step, licence = float(str(row["n_reassigned"])), str(row["licence"])

@@ -112,6 +112,7 @@ def contracts_of(text: str) -> list[Contract]:
         # two prices in one currency
         ("A 21@25 EUR, B 12@10 EUR", "A: 8r 7x, B: 5r 1x"),
         ("A 16@40 EUR, B 22@100 EUR", "A: 8r 8x, B: 10r 1x"),
+        ("A 19@10 EUR, B 0@25 EUR", "A: 14r 3x 7l, B: 12r 7x 1s"),
         # how many rows a scenario has
         ("A 7@100 EUR", "A: 2r 6x"),
         ("A 40@10 EUR, B 3@100 CHF", "A: 20r 9x, B: 2r"),

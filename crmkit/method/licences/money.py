@@ -71,7 +71,9 @@ def cost(people: pd.DataFrame, client: Client) -> Table:
 
 def _prices_tell(kind: str, parts: pd.DataFrame, counted_as: _Counted) -> tuple[Whom, ...]:
     """Return the numbers without which the money of a currency tells how many licences of which price are behind it."""
-    return () if parts["price"].nunique() <= 1 else tuple(counted_as.whom(kind, [name]) for name in parts["licence"])
+    if parts["price"].nunique(dropna=False) <= 1:
+        return ()
+    return tuple(counted_as.whom(kind, [name]) for name in parts["licence"])
 
 
 def cost_by_type(people: pd.DataFrame, client: Client) -> Table:
