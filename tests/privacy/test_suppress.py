@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pandas.testing as pdt
 from hypothesis import given, settings
@@ -146,7 +147,10 @@ def test_nobody_else_makes_a_protected_table(refused):
 
 def test_nothing_is_shown_if_something_could_be_computed(monkeypatch, refused):
     """Whatever goes wrong in masking: an audit that knows only what is shown has the last word."""
-    secret_only = lambda system, statements: complement._weights_and_secrets(system, statements)[1]  # noqa: E731
+
+    def secret_only(system, statements):
+        return complement._weights_and_secrets(system, statements, np.zeros(len(system.values), bool))[1]
+
     monkeypatch.setattr("crmkit.privacy.suppress.masked_numbers", secret_only)
     message = (
         "1 numbers of fewer than 5 people could be computed from what would be shown. Tables: `standing`. "
