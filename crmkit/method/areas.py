@@ -15,7 +15,7 @@ from crmkit.method.lookup import looked_up
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
-from crmkit.method.whom import Box, Given, Values, Whom, box, each, of, people_on
+from crmkit.method.whom import Box, Given, Values, Whom, all_in, box, each, nobody, of, people_on
 from crmkit.method.window import days_of
 from crmkit.method.withheld import without_units
 
@@ -89,16 +89,14 @@ def by_unit(people: pd.DataFrame, client: Client) -> Table:
     frame["n_total"] = looked_up(frame["org_unit"], unit_of.value_counts()).astype("int64")
     n_people = looked_up(frame["org_unit"], people["reporting_unit"].value_counts())
     table = _depth_table("unit_area", frame, dims, people, client, withheld=n_people < RATE_PEOPLE)
-    if (
-        len(areas) > 1
-        or not assessed.loc[assessed["segment"].isin(counted.USED), "user_id"].isin(used["user_id"]).all()
-    ):
+    active = assessed.loc[assessed["segment"].isin(counted.USED), "user_id"]
+    if len(areas) > 1 or not active.isin(used["user_id"]).all():
         return table
     # where there is one area only, whoever works regularly or occasionally works in it
     segment, day = counted.segment(tiers.rule_of(people, client)), people_on(client.as_of)
     groups = [{counted.UNIT: unit, segment: counted.USED} for unit in counted.shown_units(frame["org_unit"], client)]
     in_area = {counted.area_used(areas[0]): counted.YES}
-    return replace(table, known=tuple((of(box(day, group), less=[box(day, group | in_area)]), 0.0) for group in groups))
+    return replace(table, known=tuple(all_in(box(day, group), box(day, group | in_area)) for group in groups))
 
 
 def main_area(people: pd.DataFrame, client: Client) -> Table:
@@ -132,8 +130,7 @@ def main_area(people: pd.DataFrame, client: Client) -> Table:
     # who has a main area has used it
     used = [where | {counted.area_used(area): counted.YES} for where, area in zip(mine, frame["area"], strict=True)]
     known = tuple(
-        (of(box(everybody, where), less=[box(everybody, narrower)]), 0.0)
-        for where, narrower in zip(mine, used, strict=True)
+        all_in(box(everybody, where), box(everybody, narrower)) for where, narrower in zip(mine, used, strict=True)
     )
     return replace(table, whom=whom, splits=("n_areas", "main area"), known=known)
 
@@ -177,24 +174,23 @@ def _ties(
 
     in_area = {area: {counted.area_used(area): counted.YES} for area in areas}
     # none is none of them; more than there are is nobody; added up over people and over areas it is the same
-    yield from ((of(group(**one, n_areas="0")), 0.0) for one in in_area.values())
+    yield from (nobody(group(**one, n_areas="0")) for one in in_area.values())
     impossible = frozenset(str(n) for n in range(most + 1, _MOST_AREAS + 1))
-    yield from [(of(group(n_areas=impossible)), 0.0)] if impossible else []
+    yield from [nobody(group(n_areas=impossible))] if impossible else []
     by_person = [group(n_areas=str(n)) for n in range(1, most + 1) for _ in range(n)]
     yield of(*(group(**one) for one in in_area.values()), less=by_person), 0.0
     if most == 1:
-        some = {"n_areas": _SOME}
-        yield of(group(**some), less=[group(**some, **in_area[areas[0]])]), 0.0
+        yield all_in(group(n_areas=_SOME), group(n_areas=_SOME, **in_area[areas[0]]))
     # without a day of use none is used; with one some are, unless it was all on objects that no map knows
     is_idle, uses_none = assessed["detail"].isin(counted.IDLE), assessed["n_areas"] == "0"
     rare, without_trace = {segment: frozenset({"rare"})}, people.loc[people["segment"] == "no_write_trace", "user_id"]
     if rule.evidence == "changes" and not without_trace.isin(used["user_id"]).any():
-        yield of(box(day, {segment: frozenset({"no_write_trace"}), "n_areas": _SOME})), 0.0
+        yield nobody(box(day, {segment: frozenset({"no_write_trace"}), "n_areas": _SOME}))
     if uses_none[is_idle].all():
-        yield of(box(day, {**rare, "detail": counted.IDLE, "n_areas": _SOME})), 0.0
+        yield nobody(box(day, {**rare, "detail": counted.IDLE, "n_areas": _SOME}))
     if not uses_none[assessed["segment"].isin(counted.USED) | (assessed["detail"] == "rare")].any():
-        yield of(box(day, {segment: counted.USED, "n_areas": "0"})), 0.0
-        yield of(box(day, {**rare, "detail": "rare", "n_areas": "0"})), 0.0
+        yield nobody(box(day, {segment: counted.USED, "n_areas": "0"}))
+        yield nobody(box(day, {**rare, "detail": "rare", "n_areas": "0"}))
 
 
 def role_breadth(people: pd.DataFrame, client: Client) -> Table:
@@ -229,10 +225,10 @@ def role_breadth(people: pd.DataFrame, client: Client) -> Table:
     known: list[tuple[Whom, float]] = []
     for area in sorted(shared & set(used["area"])):
         of_all, in_area = {**everybody, "relevant": "all"}, {counted.area_used(area): counted.YES}
-        known.append((of(box(day, of_all), less=[box(day, of_all | in_area)]), 0.0))
-        known.append((of(box(day, {**everybody, "relevant": "none", **in_area})), 0.0))
+        known.append(all_in(box(day, of_all), box(day, of_all | in_area)))
+        known.append(nobody(box(day, {**everybody, "relevant": "none", **in_area})))
     if all(len(areas) == 1 for areas in wanted.values()):
-        known.append((of(box(day, {**everybody, "relevant": "some"})), 0.0))
+        known.append(nobody(box(day, {**everybody, "relevant": "some"})))
     has_all = len(assessed) == n_assessed(people)
     return replace(table, known=tuple(known), splits=("relevant",) if has_all else ())
 
@@ -272,7 +268,7 @@ def _by_segment(name: str, people: pd.DataFrame, codes: tuple[str, ...], client:
     frame = people.value_counts(list(dims)).reindex(cells, fill_value=0).rename("n").reset_index()
     frame["n_total"] = frame.groupby("segment")["n"].transform("sum")
     table = _table(name, frame, dims, people, client, partition=column)
-    inside = {_segment(people, client): frame["segment"]}
+    inside = {counted.segment(tiers.rule_of(people, client)): frame["segment"]}
     values = [_SOME - {"1", "2"} if code == N_AREAS[-1] else frozenset({code}) for code in frame[column]]
     everything = frozenset().union(*values)
     whom = _whom(table, client, inside | {column: values}, inside | {column: everything})
@@ -337,10 +333,6 @@ def _used(group: Mapping[str, Given], row: int, area: str) -> dict[str, str | Va
 def _assessed(people: pd.DataFrame, client: Client) -> dict[str, Values]:
     rule = tiers.rule_of(people, client)
     return {counted.segment(rule): counted.assessed(rule)}
-
-
-def _segment(people: pd.DataFrame, client: Client) -> str:
-    return counted.segment(tiers.rule_of(people, client))
 
 
 def _whom(

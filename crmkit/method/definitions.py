@@ -14,7 +14,7 @@ from crmkit.method.definition import NAMED, Definition
 from crmkit.method.described import describe
 from crmkit.method.levels import VARIABLE, Levels
 from crmkit.method.table import Table, of_shares
-from crmkit.method.whom import Values, Whom, box, of, people_on
+from crmkit.method.whom import Values, Whom, box, nobody, of, people_on
 from crmkit.method.window import days_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def compare(client: Client) -> Table:
     people = people[people["segment"] != "not_assessable"]
     made = _made(client, weeks, people["user_id"]) if len(people) else {}
     levels = Levels(len(people), client.k)
-    kept = [limit for limit in _limits(people) if levels.keeps(limit.n)]
+    kept = [limit for limit in _limits(people, counted.segment(rule)) if levels.keeps(limit.n)]
     shown = _told(made, levels)
     parts = [_rows(code, names, counts) for code, (names, counts) in shown.items()]
     frame = pd.concat(parts, ignore_index=True) if parts else _rows("", (), [])
@@ -67,7 +67,7 @@ def compare(client: Client) -> Table:
         "definitions", frame, ("definition", "segment"), rule=rule, window=days_of(client.as_of),
         notes=("differences_below_k",), partition="segment", whom=whom,
     )  # fmt: skip
-    return replace(table, splits=(VARIABLE,), known=_known(kept, rule, levels, client) if len(frame) else ())
+    return replace(table, splits=(VARIABLE,), known=_known(kept, levels, client) if len(frame) else ())
 
 
 @dataclass(frozen=True)
@@ -79,39 +79,32 @@ class _Limit:
     beyond: tuple[Mapping[str, Values], ...]
 
 
-def _limits(people: pd.DataFrame) -> list[_Limit]:
+def _limits(people: pd.DataFrame, segment: str) -> list[_Limit]:
     """Return the limits that other tables tell: regular, used, any day of use, ever used."""
     found = people["segment"].value_counts()
     n_regular, n_used = int(found.get("regular", 0)), int(found.reindex(["regular", "occasional"]).sum())
     details = people["detail"].value_counts()
     n_never, n_dormant = (int(details.get(code, 0)) for code in ("never", "dormant"))
-    used, others = {"": counted.USED}, {"": frozenset({"rare", "no_write_trace"})}
-    idle = {"": frozenset({"rare"}), "detail": counted.IDLE}
+    used, others = {segment: counted.USED}, {segment: frozenset({"rare", "no_write_trace"})}
+    idle = {segment: frozenset({"rare"}), "detail": counted.IDLE}
     never, dormant, rare = (idle | {"detail": frozenset({code})} for code in ("never", "dormant", "rare"))
     return [
-        _Limit(n_regular, ({"": counted.REGULAR},), ({"": counted.USED - counted.REGULAR}, others)),
+        _Limit(n_regular, ({segment: counted.REGULAR},), ({segment: counted.USED - counted.REGULAR}, others)),
         _Limit(n_used, (used,), (others,)),
         _Limit(len(people) - n_never - n_dormant, (used, rare), (idle,)),
         _Limit(len(people) - n_never, (used, rare, dormant), (never,)),
     ]
 
 
-def _known(kept: list[_Limit], rule: Definition, levels: Levels, client: Client) -> tuple[tuple[Whom, float], ...]:
+def _known(kept: list[_Limit], levels: Levels, client: Client) -> tuple[tuple[Whom, float], ...]:
     """Return that nobody within a limit of the client's own lies beyond its level, and nobody beyond within."""
-    nobody = []
+    empty = []
     for limit in kept:
         inside, outside = levels.between(0, limit.n), levels.between(limit.n, levels.n_total)
-        nobody += [(group, outside) for group in limit.within if outside]
-        nobody += [(group, inside) for group in limit.beyond if inside]
-    segment = counted.segment(rule)
-    return tuple(
-        (of(box(people_on(client.as_of), _of_segment(group, segment) | {VARIABLE: values})), 0.0)
-        for group, values in nobody
-    )
-
-
-def _of_segment(group: Mapping[str, Values], segment: str) -> dict[str, Values]:
-    return {name or segment: values for name, values in group.items()}
+        empty += [(group, outside) for group in limit.within if outside]
+        empty += [(group, inside) for group in limit.beyond if inside]
+    day = people_on(client.as_of)
+    return tuple(nobody(box(day, {**group, VARIABLE: values})) for group, values in empty)
 
 
 #: Definition → its segments, strongest use first, and how many people are in each.

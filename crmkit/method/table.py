@@ -61,8 +61,6 @@ class Table:
         Values of `partition` whose people are not in the total and stand beside it.
     withheld
         Positions of rows whose counts are not shown on purpose; others must not give them away.
-    withheld_in
-        The one count column that is meant by `withheld`; empty: all.
     whom
         Count or total column → row by row whom the number counts (None: nobody of whom other tables speak).
         Without it `privacy` takes the dimensions for what they say.
@@ -95,7 +93,6 @@ class Table:
     nested: bool = False
     apart: tuple[str, ...] = ()
     withheld: tuple[int, ...] = ()
-    withheld_in: str = ""
     whom: Mapping[str, tuple[Whom | None, ...]] = field(default_factory=dict)
     splits: tuple[str, ...] = ()
     known: tuple[tuple[Whom, float], ...] = ()

@@ -89,6 +89,16 @@ def of(*boxes: Box, plus: int = 0, less: Sequence[Box] = ()) -> Whom:
     return Whom(boxes, plus, tuple(less))
 
 
+def nobody(group: Box) -> tuple[Whom, float]:
+    """Return, for `Table.known`, that a box is empty."""
+    return of(group), 0.0
+
+
+def all_in(group: Box, part: Box) -> tuple[Whom, float]:
+    """Return, for `Table.known`, that whoever is in a box is in a narrower one."""
+    return of(group, less=[part]), 0.0
+
+
 def each(n_rows: int, universe: str | Sequence[str], where: Mapping[str, Given]) -> tuple[Whom, ...]:
     """Return whom each row of a frame counts.
 

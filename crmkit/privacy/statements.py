@@ -134,8 +134,7 @@ def _private_cells(table: Table, secret: pd.DataFrame) -> pd.DataFrame:
     counts = list(table.counts)
     of_few = (secret[list(table.totals)].any(axis=1) & ~_apart(table)).to_numpy(bool)
     private[counts] = private[counts].to_numpy(bool) | of_few[:, None]
-    withheld = [table.withheld_in] if table.withheld_in else counts
-    private.loc[private.index.isin(table.withheld), withheld] = True
+    private.loc[private.index.isin(table.withheld), counts] = True
     return private
 
 

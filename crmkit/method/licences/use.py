@@ -10,12 +10,7 @@ import pandas as pd
 
 from crmkit.method import counted, tiers
 from crmkit.method.licences.holders import Holders
-from crmkit.method.licences.holding import (
-    COUNTED,
-    bought_licences,
-    n_assigned,
-    table_of,
-)
+from crmkit.method.licences.holding import COUNTED, bought_licences, n_assigned, table_of
 from crmkit.method.rules import SEGMENTS
 from crmkit.method.segments import n_assessed
 from crmkit.method.table import Table
