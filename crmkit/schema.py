@@ -24,6 +24,12 @@ TABLES: dict[str, dict[str, Kind]] = {
         "user_id": "text", "person_id": "text", "account_type": "text", "first_active": "date",
         "last_active": "date", "last_login": "date",
     },
+    "snapshots": {
+        "user_id": "text", "person_id": "text", "system": "text", "snapshot": "date", "kind": "text",
+        "licence": "text", "org_unit": "text", "role": "text", "fte": "float", "subdivision": "text",
+        "state": "text", "first_active": "date", "last_active": "date", "last_login": "date", "last_modified": "date",
+        "left": "date",
+    },
     "assignments": {
         "user_id": "text", "from_date": "date", "to_date": "date", "licence": "text", "org_unit": "text",
         "role": "text", "fte": "float", "subdivision": "text", "evidence": "text",

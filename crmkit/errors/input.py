@@ -158,3 +158,57 @@ class InputError(CrmkitError):
             f"{file}: column `{column}`: {problem}, but `privacy.pseudonyms` is `ready` in client.yml. "
             "Deliver pseudonyms of 12 characters or more, or take `ready` out."
         )
+
+    @classmethod
+    def which_column(cls, file: str, field: str, candidates: Iterable[str]) -> Self:
+        """Return the error for a file in which several columns may be the one that is looked for."""
+        candidates = list(candidates)
+        return cls(
+            f"{file}: which column is `{field}`: {listed(candidates)}? "
+            f"Say so in client.yml: `columns: {{{field}: {candidates[0]}}}`."
+        )
+
+    @classmethod
+    def no_key(cls, file: str, column: str, n_double: int, n_rows: int) -> Self:
+        """Return the error for a user list whose ids do not tell its rows apart."""
+        return cls(
+            f"{file}: column `{column}`: {n_double} of {n_rows} rows repeat an account, so it is no id of accounts. "
+            "Say which column is in client.yml: `columns: {user_id: …}`."
+        )
+
+    @classmethod
+    def no_header(cls, file: str) -> Self:
+        """Return the error for a file that begins with data."""
+        return cls(
+            f"{file}: it has no line of headers: its first rows hold dates, addresses or numbers. "
+            "Export it with headers, or write one name for each column above the first row."
+        )
+
+    @classmethod
+    def no_delimiter(cls, file: str) -> Self:
+        """Return the error for a stated delimiter that can be none."""
+        return cls(
+            f"{file}: `delimiter` in client.yml is not one sign that parts columns. "
+            "Write one such as `;`, `,`, `|` or `tab`, or leave it out: it is recognised."
+        )
+
+    @classmethod
+    def no_encoding(cls, file: str) -> Self:
+        """Return the error for a stated encoding that does not exist."""
+        return cls(
+            f"{file}: `encoding` in client.yml is not known. "
+            "Write one such as `utf-8`, `cp1252` or `utf-16`, or leave it out: it is recognised."
+        )
+
+    @classmethod
+    def wrong_encoding(cls, file: str) -> Self:
+        """Return the error for a stated encoding that is not that of the file."""
+        return cls(
+            f"{file}: `encoding` in client.yml is not that of the file: many letters of it are none. "
+            "Leave it out: it is recognised."
+        )
+
+    @classmethod
+    def protected(cls, file: str) -> Self:
+        """Return the error for a workbook that opens only with a password."""
+        return cls(f"{file}: is protected with a password. Save it in Excel without one, and deliver that.")

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import absence, dates, ready_pseudonyms, telling_texts, working_life
-from crmkit.ingest.columns import chosen, pick
+from crmkit.ingest import (
+    absence,
+    account_kinds,
+    dates,
+    layouts,
+    ready_pseudonyms,
+    telling_texts,
+    working_life,
+)
+from crmkit.ingest.columns import Mapping, mapping_of
 from crmkit.ingest.context import Context
-from crmkit.ingest.files import open_file
+from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.salesforce_ids import canonical_id
 from crmkit.settings import Export
 
 FIELDS = (
     "user_id", "username", "name", "first_name", "last_name", "email", "employee_number", "org_unit", "division",
     "role", "licence", "profile", "fte", "subdivision", "first_active", "last_active", "last_login",
-    "last_modified", "active", "account_type",
+    "last_modified", "active", "disabled", "account_type",
 )  # fmt: skip
 DATES = ("first_active", "last_active", "last_login", "last_modified")
-#: Headers of the Salesforce User object, also through its relations.
-SALESFORCE = {
-    "user_id": ("Id",), "username": ("Username",), "name": ("Name",), "first_name": ("FirstName",),
-    "last_name": ("LastName",), "email": ("Email",), "employee_number": ("EmployeeNumber",),
-    "org_unit": ("Department",), "division": ("Division",),
-    "role": ("UserRole.Name", "Title", "UserRoleId"), "profile": ("Profile.Name", "ProfileId"),
-    "licence": ("Profile.UserLicense.Name", "UserLicense.Name", "License"), "first_active": ("CreatedDate",),
-    "last_login": ("LastLoginDate",), "last_modified": ("LastModifiedDate",), "active": ("IsActive",),
-    "account_type": ("UserType",),
-}  # fmt: skip
-
+#: Columns whose words a layout may translate.
+_WORDS = ("active", "disabled", "account_type", "licence", "role")
+#: More rows than this share (0–1) of accounts that stood there before are no slips but a column that is no key.
+MOST_DOUBLE = 0.5
+_MARKED, _MARKED_KIND = "__marked", "__marked_kind"
+_DAY_IN_NAME = r"(20\d{2})-?(\d{2})-?(\d{2})"
+_DAY_IN_TITLE = r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})\b"
 _YES = ("true", "ja", "yes", "1", "x", "aktiv", "active", "wahr", "enabled", "y", "j")
 _NO = ("false", "nein", "no", "0", "inaktiv", "inactive", "falsch", "disabled", "gesperrt", "n")
-_SERVICE_TYPES = ("automatedprocess", "cloudintegrationuser", "csnonly", "guest", "service", "system", "api",
-                  "technisch", "integration", "servicekonto", "systemkonto", "bot")  # fmt: skip
-_PORTAL = re.compile(r"^(power|csp|portal|customer|partner|pipelineportal)", re.IGNORECASE)
-_SERVICE = re.compile(r"(?i)integration|\bapi\b|api only|^svc[._-]|^api[._-]|^integration[._-]|\bsystemkonto\b")
-_TEST = re.compile(r"(?i)(^|[._\s-])test([._\s-]|\d|@|$)")
 
 
 def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
@@ -66,26 +66,69 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
         If accounts cannot be told apart, or a date cannot be read.
     """
     opened = open_file(path, export)
-    export = _with_salesforce_headers(export, opened.columns) if export.reader == "salesforce.users" else export
-    is_salesforce = export.reader == "salesforce.users"
-    rows = pick(opened, export, FIELDS, path.name, required=("user_id",) if is_salesforce else ()).collect()
-    headers = chosen(opened, export, FIELDS, path.name)
-    _refuse_absence(rows, opened.columns, headers, path.name)
+    export = layouts.with_defaults(export, opened.columns)
+    mapping = mapping_of(opened.columns, export, FIELDS, path.name)
+    rows = _picked(opened, mapping, export, path.name).collect()
+    _refuse_absence(rows, opened.columns, mapping.headers, path.name)
     rows = _identified(rows, path, opened.columns)
     if context.has_ready_pseudonyms:
-        ready_pseudonyms.check_list(rows, opened.columns, headers, file=path.name)
-    rows = rows.with_columns(_dates(rows, headers, path, export, context))
+        ready_pseudonyms.check_list(rows, opened.columns, mapping.certain, file=path.name)
+    rows = rows.with_columns(_dates(rows, mapping.headers, path, export, context))
+    _note(rows, mapping, export, path, opened, context)
+    rows = rows.with_columns(
+        working_life.part_time(rows["fte"], file=path.name, column=mapping.headers.get("fte", "fte")),
+        working_life.subdivision(rows["subdivision"]),
+        *(layouts.translated(rows[name], name, export.reader) for name in _WORDS),
+    )
+    last = rows.unique("account", keep="last", maintain_order=True)
+    typed = _typed(last, snapshot_day(path, export, opened.above), context)
+    note_kinds(typed, export.reader, context)
+    telling_texts.refuse(typed, mapping.headers, file=path.name, known=telling_texts.names_of(typed))
+    return typed.drop("kind_reason", _MARKED, _MARKED_KIND)
+
+
+def _picked(opened: Opened, mapping: Mapping, export: Export, file: str) -> pl.LazyFrame:
+    """Return the rows under the kit's columns, and what the layout's marks say of each account."""
+    if export.reader != "generic.users" and "user_id" not in mapping.headers:
+        raise InputError.missing_column(file, _id_header(export), opened.columns, "user_id")
+    marks = layouts.layout_of(export.reader).kinds
+    values = [
+        pl.col(mapping.headers[name]).alias(name)
+        if name in mapping.headers
+        else pl.lit(export.constants.get(name), dtype=pl.String).alias(name)
+        for name in FIELDS
+    ]
+    marked = layouts.marked(marks, opened.columns).alias(_MARKED)
+    return opened.rows.select(*values, marked, layouts.marked_kind(marks, opened.columns).alias(_MARKED_KIND))
+
+
+def _id_header(export: Export) -> str:
+    return next(iter(layouts.layout_of(export.reader).columns.get("user_id", ())), "User ID")
+
+
+def _note(
+    rows: pl.DataFrame, mapping: Mapping, export: Export, path: Path, opened: Opened, context: Context
+) -> None:
+    """Write into the book what was read, left out, and could not be told."""
+    n_double = rows.height - rows["account"].n_unique()
+    if n_double > MOST_DOUBLE * rows.height:
+        raise InputError.no_key(path.name, mapping.headers.get("user_id", ""), n_double, rows.height)
+    context.book.file(path.name, export, mapping, opened)
     context.book.rows(export.reader, rows.height)
     context.book.note(export.reader, "open", opened.dropped)
-    double = rows.height - rows["account"].n_unique()
-    context.book.note(export.reader, "filter", {"duplicate": double})
-    rows = rows.with_columns(
-        working_life.part_time(rows["fte"], file=path.name, column=headers.get("fte", "fte")),
-        working_life.subdivision(rows["subdivision"]),
-    )
-    typed = _typed(rows.unique("account", keep="last", maintain_order=True), snapshot_day(path, export))
-    telling_texts.refuse(rows, headers, file=path.name, known=telling_texts.names_of(typed))
-    return typed
+    context.book.note(export.reader, "filter", {"duplicate": n_double})
+    words = rows.select(pl.col("active", "disabled").str.to_lowercase())
+    n_unknown = words.select(
+        (pl.any_horizontal(pl.all().is_not_null() & ~pl.all().is_in([*_YES, *_NO]))).sum()
+    ).item()
+    context.book.note(export.reader, "change", {"unknown_state": n_unknown})
+
+
+def note_kinds(accounts: pl.DataFrame, reader: str, context: Context) -> None:
+    """Write down how many accounts are no people, and by which sign."""
+    others = accounts.filter(pl.col("kind") != "person")
+    counts = others.group_by("kind", "kind_reason").len().sort("kind", "kind_reason")
+    context.book.note(reader, "accounts", {f"{kind}_{reason}": n for kind, reason, n in counts.iter_rows()})
 
 
 def _refuse_absence(rows: pl.DataFrame, columns: list[str], headers: dict[str, str], file: str) -> None:
@@ -135,26 +178,41 @@ def _dates(
     ]
 
 
-def snapshot_day(path: Path, export: Export) -> dt.date | None:
-    """Return the day of a user list: as stated, or from its file name."""
+def snapshot_day(path: Path, export: Export, above: Sequence[str] = ()) -> dt.date | None:
+    """Return the day of a user list: as stated, or from its file name, or from what stands above its headers."""
     if export.exported:
         return export.exported
-    stated = re.search(r"(20\d{2})-?(\d{2})-?(\d{2})", path.name)
+    said = [_day(_DAY_IN_NAME, path.name, (1, 2, 3)), *(_day(_DAY_IN_TITLE, text, (3, 2, 1)) for text in above)]
+    return next((day for day in said if day), None)
+
+
+def _day(pattern: str, text: str, order: tuple[int, int, int]) -> dt.date | None:
+    stated = re.search(pattern, text)
     try:
-        return dt.date(*map(int, stated.groups())) if stated else None
+        return dt.date(*(int(stated[part]) for part in order)) if stated else None
     except ValueError:
         return None
 
 
-def _typed(rows: pl.DataFrame, snapshot: dt.date | None) -> pl.DataFrame:
-    active = pl.col("active").str.to_lowercase()
-    kinds = [_kind(row) for row in rows.iter_rows(named=True)]
+def _typed(rows: pl.DataFrame, snapshot: dt.date | None, context: Context) -> pl.DataFrame:
+    active, disabled = pl.col("active").str.to_lowercase(), pl.col("disabled").str.to_lowercase()
+    is_active = (
+        pl.when(disabled.is_in(_YES)).then(statement=False)
+        .when(active.is_in(_YES)).then(statement=True)
+        .when(active.is_in(_NO)).then(statement=False)
+        .when(disabled.is_in(_NO)).then(statement=True)
+    )  # fmt: skip
+    kinds = [
+        account_kinds.kind_of(row, row[_MARKED_KIND], row[_MARKED], context.accounts)
+        for row in rows.iter_rows(named=True)
+    ]
     return rows.with_columns(
-        active=pl.when(active.is_in(_YES)).then(statement=True).when(active.is_in(_NO)).then(statement=False),
-        kind=pl.Series(kinds, dtype=pl.String),
+        active=is_active,
+        kind=pl.Series([kind for kind, _ in kinds], dtype=pl.String),
+        kind_reason=pl.Series([reason for _, reason in kinds], dtype=pl.String),
         snapshot=pl.lit(snapshot, dtype=pl.Date),
         org_unit=_unit(),
-    )
+    ).drop("disabled")
 
 
 def _unit() -> pl.Expr:
@@ -162,16 +220,3 @@ def _unit() -> pl.Expr:
     inside = pl.col("division").is_not_null() & (pl.col("division") != pl.col("org_unit"))
     path = pl.concat_str(["division", "org_unit"], separator="/")
     return pl.when(inside & pl.col("org_unit").is_not_null()).then(path).otherwise(pl.coalesce("org_unit", "division"))
-
-
-def _kind(row: dict[str, object]) -> str:
-    """Return what an account is; only people are ever counted."""
-    given = str(row["account_type"] or "").strip().lower()
-    if _PORTAL.match(given):
-        return "portal"
-    if given in _SERVICE_TYPES:
-        return "service"
-    if given == "test" or _TEST.search(str(row["username"] or row["account"])):
-        return "test"
-    hints = (row["profile"], row["licence"], row["username"], row["account"])
-    return "service" if any(_SERVICE.search(str(hint)) for hint in hints if hint) else "person"

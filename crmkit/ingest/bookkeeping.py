@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping as Counts
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crmkit import schema
 from crmkit.errors import InputError
+from crmkit.readers import readers
+from crmkit.settings import Export
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+
+    from crmkit.ingest.columns import Mapping
+    from crmkit.ingest.files import Opened
 
 #: Above this share of unexpectedly dropped rows of a source the run stops (0–1).
 MOST_DROPPED = 0.5
+#: Steps in which rows are lost; others change or compare.
+_JUDGED = ("open", "filter", "match")
 #: Reasons that say nothing bad about an export: machines, failures and repeats are expected in logs.
 EXPECTED = (
     "read", "repeated_header", "blank_row", "footer", "failed_login", "not_an_action", "duplicate",
@@ -21,20 +30,75 @@ EXPECTED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class FileRead:
+    """How one file was read: for whoever has the exports, never for a prepared table.
+
+    Attributes
+    ----------
+    file
+        Its name.
+    export
+        What client.yml says of it.
+    mapping
+        Which header is what; None where a reader knows its own.
+    headers
+        All headers of the file.
+    """
+
+    file: str
+    export: Export
+    mapping: Mapping | None
+    headers: tuple[str, ...]
+
+
 @dataclass
 class Book:
-    """What happened to the rows of one client's exports, written while they are read."""
+    """What happened to the rows of one client's exports, written while they are read.
+
+    Attributes
+    ----------
+    entries
+        Source, step, reason, number of rows.
+    n_rows
+        Source → rows of its files.
+    files
+        How each file was read.
+    unmapped
+        Source → object that no map knows → number of rows.
+    questions
+        What only the client can say, a line each.
+    """
 
     entries: list[tuple[str, str, str, int]] = field(default_factory=list)
     n_rows: dict[str, int] = field(default_factory=dict)
+    files: list[FileRead] = field(default_factory=list)
+    unmapped: dict[str, Counter[str]] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+
+    def file(self, name: str, export: Export, mapping: Mapping | None, opened: Opened) -> None:
+        """Note how a file was read."""
+        self.files.append(FileRead(name, export, mapping, tuple(opened.columns)))
+
+    def objects(self, source: str, unmapped: pl.Series, n: pl.Series | None = None) -> None:
+        """Note objects that no map knows, a value a row, or each with the number of its rows."""
+        counts = self.unmapped.setdefault(source, Counter())
+        pairs = zip(unmapped, n, strict=True) if n is not None else unmapped.value_counts().iter_rows()
+        for name, rows in pairs:
+            counts[name or ""] += rows
 
     def rows(self, source: str, n: int) -> None:
         """Note how many rows a source has."""
         self.n_rows[source] = self.n_rows.get(source, 0) + n
 
-    def note(self, source: str, step: str, reasons: Mapping[str, int]) -> None:
+    def note(self, source: str, step: str, reasons: Counts) -> None:
         """Note how many rows were dropped or changed, by reason."""
         self.entries += [(source, step, reason, n) for reason, n in reasons.items() if n]
+
+    def ask(self, question: str) -> None:
+        """Note what only the client can say."""
+        if question not in self.questions:
+            self.questions.append(question)
 
     def check(self) -> None:
         """Stop if most rows of a source were dropped for a reason that nobody expects.
@@ -44,9 +108,10 @@ class Book:
         InputError
             Naming the source, the reason and the share.
         """
+        expected = {*EXPECTED, *_marks()}
         for source, step, reason, n in self.entries:
             total = self.n_rows.get(source, 0)
-            if reason not in EXPECTED and step != "change" and total and n > MOST_DROPPED * total:
+            if step in _JUDGED and reason not in expected and total and n > MOST_DROPPED * total:
                 raise InputError.mostly_dropped(source, reason, n, total)
 
     def frame(self) -> pd.DataFrame:
@@ -58,3 +123,8 @@ class Book:
         ledger = pd.DataFrame(rows, columns=columns).groupby(columns[:3], sort=False, as_index=False)["n_rows"].sum()
         totals = ledger["source"].map(self.n_rows).astype("float64")
         return schema.conform(ledger.assign(share=ledger["n_rows"] / totals.where(totals > 0)), "ledger")
+
+
+def _marks() -> set[str]:
+    """Return the reasons that layouts give: each is looked for, so that none is a surprise."""
+    return {mark.reason for reader in readers().values() for mark in reader.layout.drop}

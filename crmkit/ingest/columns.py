@@ -1,75 +1,100 @@
-"""Which header means what: the client's own mapping first, then known headers in German and English."""
+"""Which header means what: the client's own mapping first, then the layout's headers, then known ones, then likeness."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
 
 import polars as pl
 
 from crmkit.errors import InputError, SettingsError, did_you_mean
 from crmkit.ingest import absence
 from crmkit.ingest.files import Opened
+from crmkit.ingest.headers import ALIASES, LIKENESS, SETTLED_BY_CLIENT
+from crmkit.ingest.layouts import layout_of
+from crmkit.readers import folded
 from crmkit.settings import Export
 
-#: The kit's column → headers of exports, in any case and with any punctuation.
-ALIASES: dict[str, tuple[str, ...]] = {
-    "user_id": ("user id", "userid", "benutzerkennung", "benutzer-id", "kennung", "login", "login name", "benutzername",
-                "username", "user name", "user", "benutzer", "anmeldename", "changed by", "geändert von",
-                "erstellt von", "created by", "id"),
-    "name": ("name", "full name", "vollständiger name", "anzeigename", "display name", "fullname"),
-    "first_name": ("first name", "firstname", "vorname"),
-    "last_name": ("last name", "lastname", "surname", "nachname", "familienname"),
-    "email": ("e-mail", "email", "e-mail-adresse", "mail", "email address", "e-mail address"),
-    "employee_number": ("employee number", "employeenumber", "personalnummer", "personal-nr", "mitarbeiternummer"),
-    "org_unit": ("org unit", "organisationseinheit", "abteilung", "department", "team", "bereich", "unit"),
-    "role": ("role", "rolle", "funktion", "title", "position", "job title"),
-    "licence": ("licence", "license", "lizenz", "lizenztyp", "license type", "licence type"),
-    "fte": ("fte", "stellenanteil", "arbeitszeitanteil", "beschäftigungsgrad", "arbeitszeit %"),
-    "subdivision": ("bundesland", "federal state"),
-    "left": ("left", "austritt", "austrittsdatum", "letzter arbeitstag", "last working day"),
-    "first_active": ("start date", "eintritt", "eintrittsdatum", "created", "created on", "erstellt am", "angelegt am",
-                     "createdon", "created date", "creation date"),
-    "last_active": ("end date", "austritt", "austrittsdatum", "deaktiviert am", "deactivated on"),
-    "last_login": ("last login", "letzte anmeldung", "letzter login", "last login date", "lastlogindate", "last active",
-                   "zuletzt angemeldet", "login_date", "trdat"),
-    "active": ("active", "aktiv", "is active", "isactive", "status", "active_flag"),
-    "account_type": ("account type", "kontotyp", "kontoart", "benutzertyp", "user type", "type"),
-    "timestamp": ("timestamp", "zeitpunkt", "zeitstempel", "changed at", "geändert am", "changed on", "date", "datum",
-                  "created at", "modified on", "login time", "anmeldezeit", "createdat", "date_modified"),
-    "date": ("date", "datum", "tag", "day"),
-    "object": ("object", "objekt", "module", "modul", "entity", "entität", "record type", "datensatztyp"),
-    "area": ("area", "crm-bereich"),
-    "channel": ("channel", "kanal"),
-    "operation": ("operation", "aktion", "action", "vorgang"),
-    "action": ("action", "aktion"),
-    "event_id": ("event id", "ereignis-id", "record id", "recordid"),
-    "week": ("week", "woche", "kalenderwoche", "kw", "week start", "wochenbeginn", "montag", "monday"),
-    "n_days": ("n_days", "days", "tage", "active days", "aktive tage"),
-    "n_login": ("n_login", "logins", "anmeldungen"),
-    "n_view": ("n_view", "views", "aufrufe", "ansichten"),
-    "n_write": ("n_write", "writes", "changes", "änderungen"),
-    "n_export": ("n_export", "exports", "exporte"),
-    "band": ("band", "nutzungsband", "segment", "gruppe"),
-    "n": ("n", "anzahl", "count", "personen", "people"),
-    "from_date": ("from", "von", "from date", "gültig von"),
-    "to_date": ("to", "bis", "to date", "gültig bis"),
-    "definition": ("definition", "regel"),
-}  # fmt: skip
+How = Literal["client", "layout", "known", "alike"]
 
 
-def folded(header: str) -> str:
-    """Return a header in the one form in which it is compared."""
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in header.casefold()).split())
+@dataclass(frozen=True)
+class Mapping:
+    """Which header each of the kit's columns was read from, and how that was found out.
+
+    Attributes
+    ----------
+    headers
+        The kit's column → header in the file.
+    how
+        The kit's column → said by the client, by the layout, a known header, or one that is merely alike.
+    open
+        The kit's column → headers of which any may be meant, so that none was read.
+    """
+
+    headers: dict[str, str]
+    how: dict[str, How]
+    open: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def certain(self) -> dict[str, str]:
+        """What does not rest on likeness."""
+        return {name: header for name, header in self.headers.items() if self.how[name] != _ALIKE}
+
+    @property
+    def to_settle(self) -> dict[str, str]:
+        """What to write into client.yml so that nothing rests on likeness."""
+        return {name: header for name, header in self.headers.items() if self.how[name] != "client"}
 
 
-def chosen(opened: Opened, export: Export, fields: tuple[str, ...], file: str) -> dict[str, str]:
-    """Return field → header, by the client's mapping, the field's own name, or a known header.
+def mapping_of(columns: list[str], export: Export, fields: tuple[str, ...], file: str) -> Mapping:
+    """Return which header is which of the kit's columns.
+
+    Parameters
+    ----------
+    columns
+        Headers of the file.
+    export
+        The client's mapping, and its reader.
+    fields
+        Columns that the reader knows.
+    file
+        Name for messages.
 
     Raises
     ------
     SettingsError
-        If the mapping names a field that the reader does not have.
+        If the client's mapping names a field that the reader does not have.
     InputError
-        If the mapping names a header that the file does not have.
+        If it names a header that the file does not have, or two headers may be meant and it matters which.
     """
+    _check_mapping(columns, export, fields, file)
+    headers, how = dict(export.columns), dict.fromkeys(export.columns, _CLIENT)
+    is_generic = not layout_of(export.reader).columns or export.reader.startswith("generic.")
+    for forms, found_by in ((layout_of(export.reader).columns, _LAYOUT), (_KNOWN_FORMS, _KNOWN))[: 1 + is_generic]:
+        for name in (name for name in fields if name not in headers and name not in export.constants):
+            header = _first(columns, (*((name,) if found_by is _KNOWN else ()), *forms.get(name, ())), headers)
+            if header is not None:
+                headers[name], how[name] = header, found_by
+    undecided = {}
+    if is_generic:
+        undecided = _by_likeness(columns, fields, headers, how, export)
+    for name, candidates in undecided.items():
+        if name in SETTLED_BY_CLIENT:
+            raise InputError.which_column(file, name, candidates)
+    return Mapping(headers, how, undecided)
+
+
+_CLIENT: How = "client"
+_LAYOUT: How = "layout"
+_KNOWN: How = "known"
+_ALIKE: How = "alike"
+_KNOWN_FORMS = {name: list(forms) for name, forms in ALIASES.items()}
+
+
+def _check_mapping(columns: list[str], export: Export, fields: tuple[str, ...], file: str) -> None:
     for name in (*export.columns, *export.constants):
         if name not in fields:
             hint = did_you_mean(name, fields)
@@ -78,19 +103,38 @@ def chosen(opened: Opened, export: Export, fields: tuple[str, ...], file: str) -
                 f"client.yml: exports: {file}: `{name}` is no column of `{export.reader}`.{hint} Known: {known}."
             )
     for name, header in export.columns.items():
-        if header not in opened.columns:
-            raise InputError.missing_column(file, header, opened.columns, name)
+        if header not in columns:
+            raise InputError.missing_column(file, header, columns, name)
     absence.refuse_headers(export.columns.values(), file)
-    by_form = {folded(header): header for header in reversed(opened.columns)}
-    taken = set(export.columns.values())
-    found = dict(export.columns)
-    for name in (name for name in fields if name not in found and name not in export.constants):
-        forms = (name, *ALIASES.get(name, ()))
-        header = next((by_form[folded(f)] for f in forms if by_form.get(folded(f), "") not in ("", *taken)), None)
-        if header is not None:
-            found[name] = header
-            taken.add(header)
-    return found
+
+
+def _first(columns: list[str], forms: Iterable[str], taken: dict[str, str]) -> str | None:
+    """Return the header that has the first of the forms and is not read as something else."""
+    by_form = {folded(header): header for header in reversed(columns)}
+    candidates = (by_form.get(folded(form)) for form in forms)
+    return next((header for header in candidates if header is not None and header not in taken.values()), None)
+
+
+def _by_likeness(
+    columns: list[str], fields: tuple[str, ...], headers: dict[str, str], how: dict[str, How], export: Export
+) -> dict[str, list[str]]:
+    """Add headers that are merely alike, where just one is; return the others that several are like."""
+    undecided = {}
+    for name, pattern in LIKENESS.items():
+        if name not in fields or name in headers or name in export.constants:
+            continue
+        free = [header for header in columns if header not in headers.values() and not absence.is_reason(header)]
+        alike = [header for header in free if re.search(pattern, folded(header))]
+        if len(alike) == 1:
+            headers[name], how[name] = alike[0], _ALIKE
+        elif alike:
+            undecided[name] = alike
+    return undecided
+
+
+def chosen(opened: Opened, export: Export, fields: tuple[str, ...], file: str) -> dict[str, str]:
+    """Return field → header, see `mapping_of`."""
+    return mapping_of(opened.columns, export, fields, file).headers
 
 
 def pick(

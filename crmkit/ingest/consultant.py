@@ -73,11 +73,24 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     if table == "survey":
         rows = survey_answers.ticked(rows, file=path.name, column=headers["answer"], known=context.names)
     kinds = schema.TABLES[table]
-    typed = [_typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
-    read_rows = schema.conform(rows.with_columns(typed), table)
+    cells = [typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
+    read_rows = schema.conform(rows.with_columns(cells), table)
     if table == "licences":
         _check_licences(read_rows, path.name)
     return read_rows
+
+
+def checked_licences(rows: pl.DataFrame, file: str) -> pd.DataFrame:
+    """Return licences by their contract.
+
+    Raises
+    ------
+    InputError
+        For what would make money wrong.
+    """
+    licences = schema.conform(rows, "licences")
+    _check_licences(licences, file)
+    return licences
 
 
 def _check_licences(licences: pd.DataFrame, file: str) -> None:
@@ -98,7 +111,8 @@ def _check_licences(licences: pd.DataFrame, file: str) -> None:
             raise InputError.wrong_row(file, int(is_wrong.to_numpy().argmax()) + 2, problem)
 
 
-def _typed(values: pl.Series, kind: str, file: str, column: str, export: Export) -> pl.Series:
+def typed(values: pl.Series, kind: str, file: str, column: str, export: Export) -> pl.Series:
+    """Return texts as what a contract calls for: date, bool, int, float or text."""
     if kind == "date":
         clock = dates.Clock("UTC", "UTC")
         parsed = dates.parse(values, file=file, column=column, clock=clock, date_format=export.date_format)

@@ -6,8 +6,9 @@ import datetime as dt
 
 import polars as pl
 
-from crmkit.ingest import salesforce_events, weeks
+from crmkit.ingest import weeks
 from crmkit.ingest.readers import READERS
+from crmkit.ingest.systems import salesforce_events
 from crmkit.settings import Export
 
 SCHEMA = {"source": pl.String, "date": pl.Date, "complete": pl.Boolean, "tier": pl.String}
@@ -43,7 +44,7 @@ def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
     spans = events.group_by("source").agg(
         first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date()
     )
-    if export.reader == "generic.weeks":
+    if READERS[export.reader].kind == "weeks":
         spans = spans.with_columns(weeks.with_sunday(pl.col("last")))
     parts = [
         _days(

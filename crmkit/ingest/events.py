@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from crmkit.errors import SettingsError
-from crmkit.ingest import generic_events, salesforce_events, salesforce_logins
 from crmkit.ingest.client_files import expand
 from crmkit.ingest.context import Context, context_of
-from crmkit.ingest.readers import READERS, reader_of
+from crmkit.ingest.once import combine
+from crmkit.ingest.principals import in_system
+from crmkit.ingest.readers import reader_of
 from crmkit.settings import Export, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_READ: dict[str, Callable[[Path, Export, Context], pl.LazyFrame]] = {
-    "salesforce.event_log": salesforce_events.read,
-    "salesforce.login_history": salesforce_logins.read,
-    "generic.activity": generic_events.read,
-    "generic.weeks": generic_events.read,
-    "generic.logins": generic_events.read,
-    "generic.changes": generic_events.read,
-}
+#: Module that reads logs whose layout is enough.
+_GENERIC = "generic_events"
 COLUMNS = ("user_id", "timestamp", "area", "object", "action", "channel", "source", "event_id", "n")
 
 
@@ -41,15 +37,17 @@ def read_events(
     paths
         One file or several; patterns such as ``logs/*.csv`` are resolved.
     reader
-        Name of the reader, a key of `READERS` that makes events.
+        Name of the reader, one that makes events, see `crmkit readers`.
     settings
         The client's settings (time zone, areas); None: Europe/Berlin and the kit's areas.
 
     Returns
     -------
     events : polars.LazyFrame
-        Contract `events`, and `n`: how many actions a row stands for. `timestamp` is the client's local
-        wall time. User ids are those of the export, not yet pseudonymous.
+        Contract `events`, and `n`: how many actions a row stands for; each event once, also where exports
+        overlap. `timestamp` is the client's local wall time. User ids are those of the export, not yet
+        pseudonymous. `event_id` is the export's; of an event log, whose rows have none, a number made of the row.
+        Files are read on the call, an event log at 20 bytes a row; its texts appear when the frame is collected.
     ledger : pandas.DataFrame
         Contract `ledger`: every row that was dropped, counted with its reason.
 
@@ -61,8 +59,7 @@ def read_events(
         If a file cannot be read right.
     """
     if reader_of(reader).makes != "events":
-        logs = ", ".join(f"`{name}`" for name, known in READERS.items() if known.makes == "events")
-        raise SettingsError(f"reader `{reader}` reads no events. Readers of events: {logs}.")
+        raise SettingsError(f"reader `{reader}` reads no events. `crmkit readers` lists what each reads.")
     context = context_of(settings)
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     files = [file for path in given for file in expand(Path(path))]
@@ -73,21 +70,9 @@ def read_events(
 
 def read_file(path: Path, export: Export, context: Context) -> pl.LazyFrame:
     """Return the events of one file."""
-    events = _READ[export.reader](path, export, context)
+    reader = reader_of(export.reader)
+    read = import_module(f"crmkit.ingest.systems.{reader.code or _GENERIC}").read
+    events = read(path, export, context.of_system(export.system))
     if "n" not in events.collect_schema().names():
         events = events.with_columns(n=pl.lit(1, dtype=pl.Int64))
-    return events.select(COLUMNS)
-
-
-def combine(parts: list[pl.LazyFrame], context: Context) -> pl.LazyFrame:
-    """Return all events once: a record that stands in two files is one event."""
-    events = pl.concat(parts)
-    known = events.filter(pl.col("event_id").is_not_null())
-    keys = ["source", "event_id"]
-    n_each = known.group_by(keys).len().filter(pl.col("len") > 1).group_by("source")
-    n_double = n_each.agg((pl.col("len") - 1).sum()).collect()
-    for source, n in n_double.iter_rows():
-        context.book.note(source, "combine", {"duplicate": n})
-    if n_double.is_empty():
-        return events
-    return pl.concat([known.unique(keys, keep="any"), events.filter(pl.col("event_id").is_null())])
+    return events.select(COLUMNS).with_columns(in_system(pl.col("user_id"), export.system))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from crmkit.ingest.name_forms import FUNCTION_WORDS, names, surnames
+from crmkit.ingest.principals import bare
 from crmkit.ingest.pseudonyms import identity_digest, normalise
 from crmkit.ingest.salesforce_ids import is_user_id, short_id
 
@@ -34,12 +35,16 @@ def of_accounts(accounts: pl.DataFrame, key: bytes) -> pl.DataFrame:
 
 def logins(row: dict[str, str | None]) -> Iterator[str]:
     """Return user names without their domain: before an ``@``, behind a backslash; none that is an ordinary word."""
-    for part in ("email", "username", "account"):
-        text = row[part] or ""
+    for text in (row["email"] or "", row["username"] or "", own_id(row)):
         bare = text.rpartition("\\")[2].partition("@")[0]
         is_login = sum(letter.isalpha() for letter in bare) >= _SHORTEST_LOGIN
         if bare != text and is_login and normalise(bare) not in FUNCTION_WORDS:
             yield bare
+
+
+def own_id(row: dict[str, str | None]) -> str:
+    """Return the account as its own system knows it."""
+    return bare(row["account"] or "", row.get("named_system"))
 
 
 def number(row: dict[str, str | None]) -> str:
@@ -52,7 +57,7 @@ def _texts(row: dict[str, str | None]) -> list[tuple[str, str]]:
     texts = [("name", text) for text in names(row)]
     texts += [(kind, row[kind] or "") for kind in ("email", "username")]
     texts += [("username", text) for text in logins(row)]
-    account = row["account"] or ""
+    account = own_id(row)
     texts += [("id", account)] + ([("id", short_id(account))] if is_user_id(account) else [])
     texts += [("id", number(row)), *(("surname", text) for text in surnames(row))]
     return [(kind, text) for kind, text in texts if text]

@@ -18,12 +18,14 @@ from crmkit.ingest.files import open_file
 from crmkit.settings import Export
 
 FILE = "people.csv"
-FIELDS = ("user_id", "fte", "subdivision", "org_unit", "role", "left")
+FIELDS = ("user_id", "person", "fte", "subdivision", "org_unit", "role", "left")
 _KNOWN = ("fte", "subdivision", "org_unit", "role")
 
 
 def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFrame:
-    """Return the accounts with what the people list knows better, and a column `left` (last day in the company).
+    """Return the accounts with what the people list knows better, and two columns: `left`, `person`.
+
+    `left` is the last day in the company; accounts with the same `person`, whatever it is, are one person's.
 
     Parameters
     ----------
@@ -41,13 +43,13 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     """
     path = beside(folder, FILE)
     if path is None:
-        return listed.with_columns(left=pl.lit(None, dtype=pl.Date))
+        return listed.with_columns(left=pl.lit(None, dtype=pl.Date), person=pl.lit(None, dtype=pl.String))
     people = _read(path, context, telling_texts.names_of(listed))
     known = people["account"].is_in(listed["account"].unique().to_list())
     context.book.note(FILE, "match", {"not_in_user_list": int((~known).sum())})
     joined = listed.join(people, on="account", how="left", suffix="_people", maintain_order="left")
     # One person, several accounts: what is stated of one holds for all.
-    person = pl.coalesce(pl.col("employee_number").replace("", None), pl.col("account"))
+    person = pl.coalesce("person", pl.col("employee_number").replace("", None), pl.col("account"))
     own = [f"{name}_people" for name in ("fte", "subdivision")] + ["left"]
     joined = joined.with_columns([pl.coalesce(name, pl.col(name).max().over(person)).alias(name) for name in own])
     # Where somebody worked before is what older lists say.
@@ -80,6 +82,7 @@ def _read(path: Path, context: Context, known: frozenset[str]) -> pl.DataFrame:
         accounts,
         working_life.part_time(rows["fte"], file=path.name, column=headers.get("fte", "fte")),
         working_life.subdivision(rows["subdivision"]),
+        "person",
         "org_unit",
         "role",
         left.local.dt.date().alias("left"),

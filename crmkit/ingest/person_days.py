@@ -19,8 +19,9 @@ def daily(events: Any) -> Any:
     Parameters
     ----------
     events
-        Contract `events`, eager or lazy (pandas, polars, DuckDB, PySpark …); with a column `n` a row stands
-        for `n` actions.
+        Contract `events`, eager or lazy: a pandas or polars frame, a DuckDB relation, a PySpark frame; what is lazy
+        is aggregated where it lies. `timestamp` is local wall time, no zone is converted. With a column `n` a row
+        stands for `n` actions.
 
     Returns
     -------
@@ -43,4 +44,6 @@ def daily(events: Any) -> Any:
         nw.when(nw.col("action") == action).then(n).otherwise(nw.lit(0)).alias(f"n_{action}") for action in ACTIONS
     ]
     days = frame.with_columns(nw.col("timestamp").dt.truncate("1d").alias("date"), *counts)
-    return days.group_by(*_KEYS).agg(nw.col(f"n_{action}").sum() for action in ACTIONS).to_native()
+    sums = days.group_by(*_KEYS).agg(nw.col(f"n_{action}").sum() for action in ACTIONS)
+    # a sum is 128 bits wide in DuckDB, which Parquet has no whole number for
+    return sums.with_columns(nw.col(f"n_{action}").cast(nw.Int64) for action in ACTIONS).to_native()

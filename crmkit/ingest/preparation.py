@@ -13,14 +13,19 @@ import polars as pl
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
 from crmkit.ingest import (
+    account_lists,
     accounts,
     consultant,
     coverage,
+    gaps,
     identities,
+    licence_lists,
     own_tables,
+    partial,
     people,
+    principals,
     ready_pseudonyms,
-    spans,
+    snapshots,
     telling_texts,
 )
 from crmkit.ingest.client_files import below, beside
@@ -29,7 +34,7 @@ from crmkit.ingest.events import combine, read_file
 from crmkit.ingest.keys import existing_key
 from crmkit.ingest.person_days import daily
 from crmkit.ingest.prepared import Prepared
-from crmkit.ingest.pseudonyms import KEY_BYTES, person_pseudonym, user_pseudonym
+from crmkit.ingest.pseudonyms import KEY_BYTES, user_pseudonym
 from crmkit.ingest.readers import reader_of
 from crmkit.settings import Export, Settings, read_settings
 
@@ -68,27 +73,34 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         return own_tables.handed_over(folder, settings)[0]
     context, key = context_of(settings), key or existing_key(folder) or secrets.token_bytes(KEY_BYTES)
     files = [(path, export) for export in settings.exports for path in _files(folder, export)]
-    listed = _read_accounts(files, context, progress)
-    context = replace(context, principals=_principals(listed), names=telling_texts.names_of(listed))
+    listed = account_lists.read(_of_kind(files, "accounts"), context, progress)
+    names = principals.of_lists(listed)
+    context = replace(context, principals=names[""], by_system=names, names=telling_texts.names_of(listed))
     listed = people.overlay(listed, folder, context)
     events, covered = _read_logs(files, context, progress)
     if context.has_ready_pseudonyms:
         for (source,), days in events.group_by("source"):
             ready_pseudonyms.check_ids(days["user_id"].unique(), file=str(source), column="user_id")
-    listed = listed if listed.height else _from_events(events)
+    listed = listed if listed.height else account_lists.from_events(events, context)
+    earlier, lists = snapshots.kept(folder, key), snapshots.of_accounts(listed, key, as_of=settings.as_of)
+    everyone = snapshots.together(earlier, lists)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.
-    known = _known(events, listed, context)
+    days = _known(_pseudonymous(events, key), everyone, context)
+    covered = gaps.marked(covered, days, settings)
+    partial.note(days, lists, covered, context.book)
     availability = _availability(folder, context, key)
     return Prepared(
-        users=_users(listed, key),
-        assignments=_assignments(listed, key),
-        activity=_pseudonymous(known, key),
+        users=snapshots.users(everyone),
+        assignments=snapshots.assignments(everyone),
+        activity=schema.conform(days, "activity"),
         coverage=_coverage(covered, files, settings),
+        snapshots=schema.conform(everyone, "snapshots"),
         aggregates=_aggregates(files, settings, context),
         availability=availability,
-        others=own_tables.read(folder, context),
+        others=_others(folder, files, context),
         identities=identities.of_accounts(listed.filter(pl.col("kind") == "person"), key).to_pandas(),
         ledger=_closed(context),
+        book=context.book,
     )
 
 
@@ -106,30 +118,6 @@ def _of_kind(files: list[tuple[Path, Export]], makes: str) -> list[tuple[Path, E
     return [(path, export) for path, export in files if reader_of(export.reader).makes == makes]
 
 
-def _read_accounts(files: list[tuple[Path, Export]], context: Context, progress: Progress | None) -> pl.DataFrame:
-    lists = []
-    for path, export in _of_kind(files, "accounts"):
-        if progress:
-            progress(path.name)
-        lists.append(accounts.read(path, export, context))
-    return pl.concat(lists, how="diagonal") if lists else _no_accounts()
-
-
-def _no_accounts() -> pl.DataFrame:
-    texts = dict.fromkeys((*accounts.FIELDS, "account", "kind"), pl.String)
-    dates = dict.fromkeys((*accounts.DATES, "snapshot"), pl.Date)
-    return pl.DataFrame(schema=texts | dates | {"active": pl.Boolean, "fte": pl.Float64, "left": pl.Date})
-
-
-def _principals(listed: pl.DataFrame) -> dict[str, str]:
-    """Return every name under which a log may know an account, case folded; ids of their own come last."""
-    found: dict[str, str] = {}
-    for field in ("name", "email", "username", "user_id"):
-        pairs = listed.select(field, "account").drop_nulls().iter_rows()
-        found |= {str(name).strip().casefold(): account for name, account in pairs if not str(name).startswith("005")}
-    return found
-
-
 def _read_logs(
     files: list[tuple[Path, Export]], context: Context, progress: Progress | None
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -140,59 +128,34 @@ def _read_logs(
             progress(path.name)
         events = read_file(path, export, context)
         logs.append(events)
-        covered.append(coverage.of_events(events.select("source", "timestamp").collect(), export))
+        ends = events.group_by("source").agg(first=pl.col("timestamp").min(), last=pl.col("timestamp").max())
+        spans = ends.collect(engine="streaming").unpivot(index="source", value_name="timestamp")
+        covered.append(coverage.of_events(spans.select("source", "timestamp"), export))
     if not logs:
         empty = pl.from_pandas(schema.empty("activity"))
         return empty, pl.DataFrame(schema=coverage.SCHEMA)
-    return daily(combine(logs, context)).collect(), pl.concat(covered)
+    return daily(combine(logs, context)).collect(engine="streaming"), pl.concat(covered)
 
 
-def _from_events(days: pl.DataFrame) -> pl.DataFrame:
-    """Return accounts made up from the log, where no user list was delivered: everyone seen, since then."""
-    seen = days.group_by("user_id").agg(first_active=pl.col("date").min().cast(pl.Date)).sort("user_id")
-    rows = seen.select(account="user_id", user_id="user_id", first_active="first_active", kind=pl.lit("person"))
-    return pl.concat([_no_accounts(), rows], how="diagonal")
-
-
-def _known(days: pl.DataFrame, listed: pl.DataFrame, context: Context) -> pl.DataFrame:
-    """Return the days of listed accounts, and note those of accounts that no list knows."""
-    unknown = days.filter(~pl.col("user_id").is_in(listed["account"].to_list()))
-    for source, n in unknown.group_by("source").len().iter_rows():
+def _known(days: pl.DataFrame, everyone: pl.DataFrame, context: Context) -> pl.DataFrame:
+    """Return the days of listed accounts, and note those of accounts that no list knows, today's or an earlier one."""
+    is_listed = pl.col("user_id").is_in(everyone["user_id"].unique().to_list())
+    unknown = days.filter(~is_listed)
+    for source, n in unknown.group_by("source").len().sort("source").iter_rows():
         context.book.note(source, "match", {"not_in_user_list": n})
-    return days.filter(pl.col("user_id").is_in(listed["account"].to_list()))
+    if unknown.height:
+        context.book.ask(
+            f"logs know {unknown['user_id'].n_unique()} accounts that no user list has: is the list complete, "
+            "with those that are no longer active?"
+        )
+    return days.filter(is_listed)
 
 
-def _users(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
-    last = spans.latest(listed)
-    held = spans.spans(listed).group_by("account").agg(first=pl.col("from_date").min(), end=pl.col("to_date").last())
-    rows = last.join(held, on="account", how="left", maintain_order="left")
-    person = pl.coalesce(pl.col("employee_number").replace("", None), pl.col("account"))
-    users = rows.select(
-        user_id=_mapped(rows["account"], key, user_pseudonym),
-        person_id=_mapped(rows.select(person).to_series(), key, person_pseudonym),
-        account_type="kind",
-        first_active="first",
-        last_active=pl.coalesce("left", "end"),
-        last_login="last_login",
-    )
-    return schema.conform(users, "users")
-
-
-def _mapped(values: pl.Series, key: bytes, pseudonym: Callable[[bytes, str], str]) -> pl.Series:
-    return pl.Series([pseudonym(key, text) for text in values], dtype=pl.String)
-
-
-def _assignments(listed: pl.DataFrame, key: bytes) -> pd.DataFrame:
-    rows = spans.spans(listed)
-    rows = rows.with_columns(user_id=_mapped(rows["account"], key, user_pseudonym))
-    return schema.conform(rows.drop("account"), "assignments")
-
-
-def _pseudonymous(days: pl.DataFrame, key: bytes) -> pd.DataFrame:
+def _pseudonymous(days: pl.DataFrame, key: bytes) -> pl.DataFrame:
     names = days["user_id"].unique().to_list()
     hidden = {name: user_pseudonym(key, name) for name in names}
     rows = days.with_columns(pl.col("user_id").replace_strict(hidden, return_dtype=pl.String, default=None))
-    return schema.conform(rows.sort("user_id", "date", "source", "area", "channel"), "activity")
+    return rows.sort("user_id", "date", "source", "area", "channel")
 
 
 def _coverage(covered: pl.DataFrame, files: list[tuple[Path, Export]], settings: Settings) -> pd.DataFrame:
@@ -211,6 +174,14 @@ def _aggregates(files: list[tuple[Path, Export]], settings: Settings, context: C
     if not parts:
         return schema.empty("aggregates")
     return consultant.default_aggregate_dates(pd.concat(parts, ignore_index=True), settings.as_of)
+
+
+def _others(folder: Path, files: list[tuple[Path, Export]], context: Context) -> dict[str, pd.DataFrame]:
+    """Return the consultant's own tables; licences that only an export knows beside hers."""
+    others = own_tables.read(folder, context)
+    listed = [licence_lists.read(path, export, context) for path, export in _of_kind(files, "licences")]
+    licences = licence_lists.beside(others.get("licences"), listed, context)
+    return others if licences is None else others | {"licences": licences}
 
 
 def _availability(folder: Path, context: Context, key: bytes) -> pd.DataFrame:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from crmkit.ingest.bookkeeping import Book
 
 if TYPE_CHECKING:
     import pandas as pd
 
 #: Tables that every client has, if perhaps without a row.
-OWN = ("users", "assignments", "activity", "coverage", "ledger", "identities", "aggregates", "availability")
+OWN = ("users", "assignments", "activity", "coverage", "ledger", "identities", "aggregates", "availability", "snapshots")
 #: Tables of persons. An order of the export in them, say by surname, would undo the pseudonyms.
-_OF_PERSONS = ("users", "assignments", "activity", "coverage", "identities", "availability", "survey")
+_OF_PERSONS = ("users", "snapshots", "assignments", "activity", "coverage", "identities", "availability", "survey")
 
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """The prepared tables of a client; each keeps its contract in `schema`."""
+    """The prepared tables of a client; each keeps its contract in `schema`.
+
+    `book` tells how the exports were read. It stays in memory: it knows headers and objects, which may name people.
+    """
 
     users: pd.DataFrame
     assignments: pd.DataFrame
@@ -26,7 +31,9 @@ class Prepared:
     identities: pd.DataFrame
     aggregates: pd.DataFrame
     availability: pd.DataFrame
+    snapshots: pd.DataFrame
     others: dict[str, pd.DataFrame]
+    book: Book = field(default_factory=Book)
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return all tables under their names."""

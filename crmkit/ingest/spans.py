@@ -31,7 +31,7 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     snapshots
-        Rows of `accounts.read`, of one or several lists.
+        Rows of `accounts.read`, of one or several lists: account, system, snapshot (day of the list), state.
 
     Returns
     -------
@@ -39,7 +39,8 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
         account, from_date (null: unknown), to_date (null: still running), licence, org_unit, role, fte,
         subdivision, evidence (stated / assumed).
     """
-    days = sorted(day for day in snapshots["snapshot"].unique() if day is not None)
+    lists = snapshots.select("system", "snapshot").unique().drop_nulls().group_by("system").agg("snapshot")
+    days = {system: sorted(found) for system, found in lists.iter_rows()}
     ordered = snapshots.sort("snapshot", nulls_last=False, maintain_order=True)
     rows = [
         span
@@ -49,7 +50,7 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SPAN_SCHEMA, orient="row")
 
 
-def _of_account(states: list[dict[str, Any]], days: list[dt.date]) -> list[dict[str, Any]]:
+def _of_account(states: list[dict[str, Any]], days: dict[str, list[dt.date]]) -> list[dict[str, Any]]:
     """Return the spans of one account: a new one from each snapshot in which its state differs."""
     found: list[dict[str, Any]] = []
     for state in states:
@@ -62,7 +63,7 @@ def _of_account(states: list[dict[str, Any]], days: list[dt.date]) -> list[dict[
         if found:
             found[-1] |= {"to_date": state["snapshot"] - dt.timedelta(days=1), "evidence": "assumed"}
         found.append({"account": state["account"], "from_date": start, "to_date": None, **held, "evidence": "stated"})
-    found[-1] |= _end(states[-1], days)
+    found[-1] |= _end(states[-1], days.get(states[-1]["system"], []))
     return [_defaults(span) for span in found]
 
 

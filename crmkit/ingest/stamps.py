@@ -20,7 +20,7 @@ from crmkit.ingest.keys import STAMP
 from crmkit.settings import Settings
 
 #: What of the settings is worked into the prepared tables.
-_WORKED_IN = ("exports", "timezone", "areas")
+_WORKED_IN = ("exports", "timezone", "areas", "accounts")
 
 
 def fingerprint(folder: Path, settings: Settings) -> dict[str, Any]:

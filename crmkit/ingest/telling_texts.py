@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.identities import logins, number
+from crmkit.ingest.identities import logins, number, own_id
 from crmkit.ingest.name_forms import MOST_WORDS, names
 from crmkit.ingest.pseudonyms import normalise
 
@@ -54,7 +54,7 @@ def names_of(rows: pl.DataFrame) -> frozenset[str]:
     """Return full names in all their forms, and user names and ids that are no ordinary words, in one normal form."""
     found: set[str] = set()
     for row in rows.filter(pl.col("kind") == "person").iter_rows(named=True):
-        codes = [normalise(text) for text in (row["username"], row["email"], row["account"], *logins(row)) if text]
+        codes = [normalise(text) for text in (row["username"], row["email"], own_id(row), *logins(row)) if text]
         found |= {code for code in codes if len(code) >= _SHORTEST_CODE and _CODE.match(code)}
         found |= names(row) | {normalise(number(row))} - {""}
     return frozenset(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.columns import folded
+from crmkit.readers import folded
 from crmkit.ingest.consultant import decimal
 
 #: From this number on a column without "%" is in percent; below, and above `_SHARES`, it may as well be hours.

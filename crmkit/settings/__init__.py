@@ -4,19 +4,19 @@ Read in this order: `section`, `exports`, `rules`, `privacy`, `goals`, `units`, 
 """
 
 from crmkit.settings.client import Brand, Settings, read_settings
-from crmkit.settings.exports import OBJECT_AREAS, Export
+from crmkit.settings.exports import Export
 from crmkit.settings.goals import GoalEntry
 from crmkit.settings.privacy import SMALL_CLIENT_PEOPLE, SMALLEST_K, SURVEY_K, Privacy
-from crmkit.settings.rules import REGULAR_KNOWN, REGULAR_UNKNOWN, Calendar
+from crmkit.settings.rules import REGULAR_KNOWN, REGULAR_UNKNOWN, AccountMarks, Calendar
 from crmkit.settings.section import Area, Channel, Rhythm
 
 __all__ = [
-    "OBJECT_AREAS",
     "REGULAR_KNOWN",
     "REGULAR_UNKNOWN",
     "SMALLEST_K",
     "SMALL_CLIENT_PEOPLE",
     "SURVEY_K",
+    "AccountMarks",
     "Area",
     "Brand",
     "Calendar",

@@ -12,11 +12,11 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from crmkit.approvals import MOST_YEARS
 from crmkit.errors import SettingsError
 from crmkit.letters import legible_values
-from crmkit.settings.exports import OBJECT_AREAS, Export
+from crmkit.settings.exports import Export
 from crmkit.settings.findings import as_settings_error
 from crmkit.settings.goals import GoalEntry
 from crmkit.settings.privacy import Privacy
-from crmkit.settings.rules import ActiveRule, Calendar, Role
+from crmkit.settings.rules import AccountMarks, ActiveRule, Calendar, Role
 from crmkit.settings.section import Area, Section
 from crmkit.settings.units import ReportingUnit, UnitEntry
 from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
@@ -46,6 +46,7 @@ class Settings(Section):
     crm: str = ""
     retrospective: int = Field(default=1, ge=1)
     areas: dict[str, Area] = {}
+    accounts: AccountMarks = AccountMarks()
     roles: dict[str, Role] = {}
     active: ActiveRule = ActiveRule()
     reporting_units: list[UnitEntry] = []
@@ -105,11 +106,6 @@ class Settings(Section):
     def zone(self) -> ZoneInfo:
         """The client's time zone."""
         return ZoneInfo(self.timezone)
-
-    @property
-    def object_areas(self) -> dict[str, Area]:
-        """The object → area map: the kit's own, overridden by the client's."""
-        return OBJECT_AREAS | self.areas
 
     @property
     def is_draft(self) -> bool:

@@ -7,17 +7,7 @@ from pathlib import PureWindowsPath
 
 from pydantic import Field, field_validator
 
-from crmkit.settings.section import Area, Section, Span
-
-#: Which area of the CRM an object belongs to; no CRM exports this, so clients may override it.
-OBJECT_AREAS: dict[str, Area] = {
-    "Lead": "sales", "Opportunity": "sales", "Quote": "sales", "Order": "sales", "Contract": "sales",
-    "Product2": "sales", "Campaign": "marketing", "CampaignMember": "marketing", "ListEmail": "marketing",
-    "Case": "service", "Ticket": "service", "Knowledge__kav": "service", "Incident": "service",
-    "Account": "shared", "Contact": "shared", "Task": "shared", "Event": "shared", "Dashboard": "shared",
-    "Report": "shared",
-}  # fmt: skip
-
+from crmkit.settings.section import Section, Span
 
 class Export(Section):
     """One export of the client's CRM and how to read it."""
@@ -34,6 +24,8 @@ class Export(Section):
     #: Time zone of the file's clock times; without it the client's.
     timezone: str | None = None
     sheet: str | None = None
+    #: Name of the system whose accounts these are, where a client has several: equal ids of two are two accounts.
+    system: str = Field(default="", pattern=r"^[A-Za-z0-9 _.-]*$", max_length=40)
     encoding: str | None = None
     delimiter: str | None = None
     #: The days that the export covers; without it the first to the last day with a row.

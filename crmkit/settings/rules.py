@@ -20,6 +20,16 @@ class Role(Section):
     rhythm: Rhythm = "weekly"
 
 
+class AccountMarks(Section):
+    """Accounts that are not what they look like: patterns (``svc-*``) of logins, e-mail addresses or names."""
+
+    service: list[str] = []
+    portal: list[str] = []
+    test: list[str] = []
+    #: People whose account looks like a machine's.
+    person: list[str] = []
+
+
 class ActiveRule(Section):
     """Which actions make a week an active one (agreed before results are seen)."""
 

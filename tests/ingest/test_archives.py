@@ -11,7 +11,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from crmkit.errors import InputError
-from crmkit.ingest import archives
+from crmkit.ingest.files import archives
 from crmkit.ingest.files import open_file
 from crmkit.settings import Export
 

@@ -127,13 +127,12 @@ BAD = {
         'client.yml: exports: u.csv: `org_unt` is no column of `generic.users`. Did you mean "org_unit"? Known: '
         "`user_id`, `username`, `name`, `first_name`, `last_name`, `email`, `employee_number`, `org_unit`, `division`, "
         "`role`, `licence`, `profile`, `fte`, `subdivision`, `first_active`, `last_active`, `last_login`, "
-        "`last_modified`, `active`, `account_type`.",
+        "`last_modified`, `active`, `disabled`, `account_type`.",
     ),
     "unknown reader": (
         ["{file: exports/u.csv, reader: salesforce.logins}"], {"exports/u.csv": "a\n1\n"}, SettingsError,
-        'client.yml: reader `salesforce.logins` is not known. Did you mean "salesforce.login_history"? Known: '
-        "`salesforce.users`, `salesforce.login_history`, `salesforce.event_log`, `generic.users`, `generic.activity`, "
-        "`generic.weeks`, `generic.logins`, `generic.changes`, `generic.aggregates`.",
+        'client.yml: reader `salesforce.logins` is not known. Did you mean "salesforce.login_history"? '
+        "`crmkit readers` lists all.",
     ),
     "wrong number": (
         ["{file: exports/a.csv, reader: generic.aggregates}"],

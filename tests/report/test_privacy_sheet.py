@@ -175,28 +175,20 @@ def test_cut(text, most, expected):
 
 def test_columns_are_those_that_are_read():
     """The words say what `ingest` reads; only that room may be asked for it."""
-    from crmkit.ingest import (
-        READERS,
-        accounts,
-        consultant,
-        generic_events,
-        people,
-        salesforce_events,
-        salesforce_logins,
-    )
+    from crmkit.ingest import accounts, consultant, licence_lists, people
+    from crmkit.ingest.systems import generic_events, salesforce_events, salesforce_logins
+    from crmkit.readers import readers
 
-    assert set(READERS) <= set(exports_read.NAMES)
-    assert set(READERS) == {*exports_read.COLUMNS, *exports_read.FIELDS}
-    users = [header for headers in accounts.SALESFORCE.values() for header in headers]
-    assert exports_read.COLUMNS["salesforce.users"] == tuple(users)
+    assert {name for name in readers() if name.startswith("generic.")} == set(exports_read.FIELDS)
     assert exports_read.FIELDS["generic.users"] == accounts.FIELDS
-    for reader, fields in generic_events.FIELDS.items():
-        assert exports_read.FIELDS[reader] == tuple(fields)
-    said = {re.sub(r"\W", "", name).casefold() for name in exports_read.COLUMNS["salesforce.login_history"]}
+    assert exports_read.FIELDS["generic.licences"] == licence_lists.FIELDS
+    for kind, fields in generic_events.FIELDS.items():
+        assert exports_read.FIELDS[f"generic.{kind}"] == tuple(fields)
+    said = {re.sub(r"\W", "", name).casefold() for name in readers()["salesforce.login_history"].headers}
     known = {re.sub(r"\W", "", form).casefold() for forms in salesforce_logins._HEADERS.values() for form in forms}
     assert said <= known
     assert set(consultant.REQUIRED["aggregates"]) <= set(exports_read.FIELDS["generic.aggregates"])
-    assert exports_read.COLUMNS["salesforce.event_log"] == salesforce_events._USED
+    assert readers()["salesforce.event_log"].headers == salesforce_events._USED
     assert exports_read.BESIDE["people.csv"] == people.FIELDS
     for table in ("availability", "survey"):
         assert exports_read.BESIDE[f"{table}.csv"] == consultant.REQUIRED[table]

@@ -6,60 +6,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmkit.report.language import N_, Language
+from crmkit.readers import readers
+from crmkit.report.language import Language
 
 if TYPE_CHECKING:
     from crmkit.settings import Export, Settings
 
-#: Reader → what its export is called.
-NAMES: Mapping[str, str] = {
-    "salesforce.users": N_("Benutzerliste (Salesforce, Objekt User)"),
-    "salesforce.login_history": N_("Anmeldeverlauf (Salesforce)"),
-    "salesforce.event_log": N_("Ereignisprotokoll (Salesforce, EventLogFile)"),
-    "generic.users": N_("Benutzerliste"),
-    "generic.activity": N_("Nutzung je Person und Tag"),
-    "generic.weeks": N_("Nutzung je Person und Woche"),
-    "generic.logins": N_("Anmeldeprotokoll"),
-    "generic.changes": N_("Protokoll der Änderungen"),
-    "generic.aggregates": N_("Eigene Auswertung des Auftraggebers (nur Summen)"),
-}
-#: Reader → the columns it looks for, as they stand in the export.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "salesforce.users": (
-        "Id", "Username", "Name", "FirstName", "LastName", "Email", "EmployeeNumber", "Department", "Division",
-        "UserRole.Name", "Title", "UserRoleId", "Profile.Name", "ProfileId", "Profile.UserLicense.Name",
-        "UserLicense.Name", "License", "CreatedDate", "LastLoginDate", "LastModifiedDate", "IsActive", "UserType",
-    ),
-    "salesforce.login_history": ("Username", "UserId", "Login Time", "Login Type", "Status", "Application",
-                                 "API Type", "Id"),
-    "salesforce.event_log": (
-        "EVENT_TYPE", "TIMESTAMP", "TIMESTAMP_DERIVED", "REQUEST_ID", "USER_ID", "USER_ID_DERIVED", "LOGIN_STATUS",
-        "LOGIN_TYPE", "API_TYPE", "BROWSER_TYPE", "DEVICE_PLATFORM", "PAGE_ENTITY_TYPE", "PAGE_URL", "URI",
-        "REFERRER_URI", "METHOD_NAME", "METHOD", "ENTITY_NAME", "ACTION_MESSAGE", "SESSION_KEY", "UI_EVENT_TIMESTAMP",
-        "UI_EVENT_SEQUENCE_NUM",
-    ),
-}  # fmt: skip
 #: Reader → the kit's own names of the columns that client.yml maps; unmapped ones are read under these names.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "generic.users": (
         "user_id", "username", "name", "first_name", "last_name", "email", "employee_number", "org_unit", "division",
         "role", "licence", "profile", "fte", "subdivision", "first_active", "last_active", "last_login",
-        "last_modified", "active", "account_type",
+        "last_modified", "active", "disabled", "account_type",
     ),
     "generic.logins": ("user_id", "timestamp", "channel", "event_id"),
-    "generic.changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id"),
+    "generic.changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id", "record"),
     "generic.activity": (
-        "user_id", "date", "object", "area", "channel", "action", "n_login", "n_view", "n_write", "n_export",
+        "user_id", "date", "object", "area", "channel", "action", "event_id", "n_login", "n_view", "n_write",
+        "n_export",
     ),
     "generic.weeks": (
         "user_id", "week", "object", "area", "channel", "action", "n_days", "n_login", "n_view", "n_write", "n_export",
+    ),
+    "generic.licences": (
+        "licence", "n_purchased", "n_assigned", "unit_cost_month", "cost_year", "currency", "notice_date",
     ),
     "generic.aggregates": ("org_unit", "band", "n", "from_date", "to_date", "definition"),
 }  # fmt: skip
 
 #: Tables with a row a person, or an answer, that may lie beside the exports → the columns that are read of them.
 BESIDE: Mapping[str, tuple[str, ...]] = {
-    "people.csv": ("user_id", "fte", "subdivision", "org_unit", "role", "left"),
+    "people.csv": ("user_id", "person", "fte", "subdivision", "org_unit", "role", "left"),
     "availability.csv": ("user_id", "week", "available_days"),
     "survey.csv": ("item", "answer"),
 }
@@ -83,10 +60,15 @@ def exports_read(settings: Settings, t: Language) -> list[Read]:
     for export in settings.exports:
         kinds.setdefault((export.reader, _columns(export, t)), []).append(export)
     read = [
-        Read(t.gettext(NAMES[reader]) if reader in NAMES else reader, _files(exports, t), columns)
+        Read(_title(reader, t), _files(exports, t), columns)
         for (reader, columns), exports in kinds.items()
     ]
     return [*read, _beside(t)]
+
+
+def _title(reader: str, t: Language) -> str:
+    known = readers()
+    return getattr(known[reader].title, t.code) if reader in known else reader
 
 
 def _beside(t: Language) -> Read:
@@ -102,8 +84,9 @@ def _beside(t: Language) -> Read:
 def _columns(export: Export, t: Language) -> str:
     """Return the columns that are read; what client.yml maps stands under the header that it has there."""
     mapped = list(dict.fromkeys(export.columns.values()))
-    if export.reader in COLUMNS:
-        return ", ".join(dict.fromkeys([*COLUMNS[export.reader], *mapped]))
+    if not export.reader.startswith("generic."):
+        named = readers()[export.reader].headers if export.reader in readers() else ()
+        return ", ".join(dict.fromkeys([*named, *mapped]))
     fields = FIELDS.get(export.reader, ())
     others = ", ".join(name for name in fields if name not in {*export.columns, *export.constants})
     if mapped and others:

@@ -8,7 +8,7 @@ import polars as pl
 
 from crmkit.errors import InputError
 from crmkit.ingest import dates, ready_pseudonyms
-from crmkit.ingest.columns import folded
+from crmkit.readers import folded
 from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
 from crmkit.ingest.salesforce_ids import canonical_id

@@ -6,15 +6,17 @@ Sizes that an archive states of itself are not believed; what comes out is count
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
 from crmkit.errors import InputError
-from crmkit.ingest.open_documents import extent_of
+from crmkit.ingest.files.open_documents import extent_of
 
 #: Bytes that are taken into memory at once; a plain UTF-8 file may be larger, it is read piece by piece.
 MOST_BYTES = 1024**3
@@ -26,6 +28,8 @@ ALWAYS_FINE = 50_000_000
 MOST_MEMBERS = 2_000
 #: Cells of a sheet, the empty ones between its corners included: all of them are held in memory.
 MOST_CELLS = 20_000_000
+#: Merged cells of a sheet.
+MOST_MERGED = 500_000
 #: Characters of all cells of a workbook, were each as long as the longest text in it; of a Parquet file in fact.
 MOST_CHARACTERS = 4 * 1024**3
 #: Cells of a Parquet file.
@@ -44,6 +48,7 @@ _STATED = re.compile(rb"""\b(?:uniqueCount|count)\s*=\s*["']\s*\+?(\d+)""")
 #: Where an OpenDocument file keeps all its sheets.
 _SHEETS_OF_ODS = "content.xml"
 _TEXT = re.compile(rb"<(?:\w+:)?si\b")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b")
 
 
 def from_gzip(path: Path) -> bytes:
@@ -55,11 +60,21 @@ def from_gzip(path: Path) -> bytes:
         If it unpacks to more than any export holds.
     """
     with gzip.open(path) as stream:
-        return b"".join(_bounded(stream, path))
+        return _whole(_bounded(stream, path))
 
 
-def from_zip(path: Path) -> list[tuple[str, bytes]]:
+def _whole(pieces: Iterable[bytes]) -> bytes:
+    """Return pieces as one, without holding both at a time."""
+    out = io.BytesIO()
+    for piece in pieces:
+        out.write(piece)
+    return out.getvalue()
+
+
+def from_zip(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Return names and contents of the text files of a zip, in order of their names; archives inside stay shut.
+
+    Each content is unpacked when it is asked for, and before the next name.
 
     Raises
     ------
@@ -67,18 +82,27 @@ def from_zip(path: Path) -> list[tuple[str, bytes]]:
         If it holds no text file, too many, or unpacks to more than any export holds.
     """
     with zipfile.ZipFile(path) as archive:
-        texts = [member for member in archive.infolist() if member.filename.lower().endswith(_TEXTS)]
+        texts = [member for member in archive.infolist() if _is_text(member.filename)]
         if not texts:
             raise InputError.unreadable(path.name, "the zip holds no .csv or .txt file")
         if len(texts) > MOST_MEMBERS:
             raise InputError.too_large(path.name, f"it holds more than {MOST_MEMBERS:,} files")
-        found, n_before = [], 0
+        n_before = [0]
         for member in sorted(texts, key=lambda each: each.filename):
-            with archive.open(member) as stream:
-                raw = b"".join(_bounded(stream, path, n_before=n_before))
-            found.append((_plain(member.filename), raw))
-            n_before += len(raw)
-        return found
+            yield _plain(member.filename), partial(_member, archive, member, path, n_before)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, n_before: list[int]) -> bytes:
+    with archive.open(member) as stream:
+        raw = _whole(_bounded(stream, path, n_before=sum(n_before)))
+    n_before.append(len(raw))
+    return raw
+
+
+def _is_text(name: str) -> bool:
+    """Return whether a member is a text file, and none of those that macOS hides beside them."""
+    parts = name.replace("\\", "/").split("/")
+    return parts[-1].lower().endswith(_TEXTS) and "__MACOSX" not in parts and not parts[-1].startswith(".")
 
 
 def check_workbook(path: Path) -> None:
@@ -123,6 +147,8 @@ def _check_extent(sheet: _Seen, path: Path) -> None:
         raise InputError.unreadable(path.name, problem)
     if sheet.n_stated > MOST_CELLS:
         raise InputError.unreadable(path.name, f"it states {sheet.n_stated:,} entries; save it again in Excel")
+    if sheet.n_merged > MOST_MERGED:
+        raise InputError.unreadable(path.name, f"{sheet.n_merged:,} of its cells are merged; take the merging out")
 
 
 def check_parquet(path: Path) -> None:
@@ -197,6 +223,7 @@ class _Seen:
     n_columns: int = 0
     n_stated: int = 0
     n_shared: int = 0
+    n_merged: int = 0
     longest: int = 0
 
 
@@ -211,6 +238,7 @@ def _seen_in(pieces: Iterable[bytes]) -> _Seen:
             seen.n_rows = max(seen.n_rows, _bounded_number(cell[2]))
         seen.n_stated = max([seen.n_stated, *(_bounded_number(stated[1]) for stated in _STATED.finditer(held))])
         seen.n_shared += sum(mark.end() > len(tail) for mark in _SHARED.finditer(held))
+        seen.n_merged += sum(mark.end() > len(tail) for mark in _MERGED.finditer(held))
         for mark in _TEXT.finditer(held):
             seen.longest, text_began = max(seen.longest, offset + mark.start() - text_began), offset + mark.start()
         seen.n_bytes += len(piece)

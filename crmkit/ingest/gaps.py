@@ -1,0 +1,78 @@
+"""Days that are missing in the middle of a log: working days on which nobody at all did anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from crmkit.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: People on a usual working day; with fewer, a day without anybody is no wonder.
+LEAST_PEOPLE = 3
+#: People who would have to be away at once (usual number × days in a row) before chance is ruled out.
+MOST_AWAY = 10
+_FRIDAY = 5
+
+
+def marked(covered: pl.DataFrame, days: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the coverage with the days of a gap as not complete: a missing log is not zero use.
+
+    Parameters
+    ----------
+    covered
+        Contract `coverage`, of logs.
+    days
+        Contract `activity`.
+    settings
+        Country, state and company calendar: on a day off nobody has to act.
+
+    Returns
+    -------
+    polars.DataFrame
+        Contract `coverage`.
+    """
+    missing = [
+        _missing(span, days.filter(pl.col("source") == source), settings)
+        for (source,), span in covered.group_by("source", maintain_order=True)
+    ]
+    if not any(rows.height for rows in missing):
+        return covered
+    gone = pl.concat(missing).with_columns(gone=pl.lit(value=True))
+    joined = covered.join(gone, on=["source", "date"], how="left", maintain_order="left")
+    return joined.with_columns(complete=pl.col("complete") & pl.col("gone").is_null()).drop("gone")
+
+
+def _missing(covered: pl.DataFrame, days: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return source and date of the days of one source on which somebody should have acted."""
+    people = days.group_by(pl.col("date").cast(pl.Date)).agg(n=pl.col("user_id").n_unique())
+    dates = covered.select("source", "date").unique().sort("date")
+    free = _free_days(dates["date"], settings)
+    working = dates.filter((pl.col("date").dt.weekday() <= _FRIDAY) & ~pl.col("date").is_in(free))
+    counted = working.join(people, on="date", how="left", maintain_order="left").with_columns(pl.col("n").fill_null(0))
+    usual = counted.filter(pl.col("n") > 0)["n"].median()
+    if not isinstance(usual, float) or usual < LEAST_PEOPLE:
+        return counted.select("source", "date").clear()
+    runs = counted.with_columns(run=(pl.col("n") > 0).cum_sum())
+    empty = runs.filter(pl.col("n") == 0).with_columns(n_days=pl.len().over("run"))
+    return empty.filter(pl.col("n_days") * usual >= MOST_AWAY).select("source", "date")
+
+
+def _free_days(dates: pl.Series, settings: Settings) -> list[dt.date]:
+    """Return public holidays, and the company's own days off and half days, of the years of a log."""
+    import holidays
+
+    years = sorted(set(dates.dt.year().to_list()))
+    state = (settings.subdivision or "").removeprefix(f"{settings.country}-").partition("/")[0] or None
+    try:
+        public: Iterable[dt.date] = holidays.country_holidays(
+            settings.country, subdiv=state.upper() if state and len(state) <= 3 else state, years=years  # noqa: PLR2004
+        )
+    except (NotImplementedError, ValueError):
+        public = []
+    own = {*settings.calendar.free_days, *settings.calendar.half_days}
+    return [*public, *(day for day in dates.to_list() if {day.isoformat(), f"{day:%m-%d}"} & own)]

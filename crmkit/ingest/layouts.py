@@ -1,0 +1,95 @@
+"""What a layout says of an export, applied to it: defaults, words, rows that do not count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from crmkit.readers import Layout, Mark, folded, readers
+from crmkit.settings import Export
+
+_NOTHING = Layout()
+
+
+def layout_of(reader: str) -> Layout:
+    """Return the layout of a reader, an empty one for the consultant's own tables."""
+    known = readers()
+    return known[reader].layout if reader in known else _NOTHING
+
+
+def with_defaults(export: Export, columns: Sequence[str]) -> Export:
+    """Return an export with what its layout says where the client says nothing.
+
+    Parameters
+    ----------
+    export
+        As it stands in client.yml.
+    columns
+        Headers of the file: what a column says is not said by a constant.
+    """
+    layout = layout_of(export.reader)
+    here = {folded(header) for header in columns}
+    constants = {
+        name: value
+        for name, value in layout.constants.items()
+        if name not in export.columns and not here & {folded(header) for header in layout.columns.get(name, ())}
+    }
+    return export.model_copy(
+        update={
+            "timezone": export.timezone or layout.timezone or None,
+            "date_format": export.date_format or layout.date_format or None,
+            "constants": constants | export.constants,
+        }
+    )
+
+
+def translated(values: pl.Series, name: str, reader: str) -> pl.Series:
+    """Return a column with the kit's words for those of the layout; others stay as they are."""
+    words = {word.casefold(): ours for word, ours in layout_of(reader).values.get(name, {}).items()}
+    if not words:
+        return values
+    known = {value: words.get(value.strip().casefold(), value) for value in values.drop_nulls().unique()}
+    return values.replace_strict(known, default=None, return_dtype=pl.String).alias(values.name)
+
+
+def marked(marks: Sequence[Mark], columns: Sequence[str]) -> pl.Expr:
+    """Return the reason for which a row is marked, null for none; the first mark that fits holds."""
+    reason = pl.lit(None, dtype=pl.String)
+    for mark in reversed(marks):
+        fits = is_marked(mark, columns)
+        if fits is not None:
+            reason = pl.when(fits).then(pl.lit(mark.reason)).otherwise(reason)
+    return reason
+
+
+def marked_kind(marks: Sequence[Mark], columns: Sequence[str]) -> pl.Expr:
+    """Return what an account is by the first mark that fits, null for none."""
+    kind = pl.lit(None, dtype=pl.String)
+    for mark in reversed(marks):
+        fits = is_marked(mark, columns)
+        if fits is not None:
+            kind = pl.when(fits).then(pl.lit(mark.kind)).otherwise(kind)
+    return kind
+
+
+def is_marked(mark: Mark, columns: Sequence[str]) -> pl.Expr | None:
+    """Return whether rows have a mark, None if none of its columns is there."""
+    by_form = {folded(header): header for header in columns}
+    header = next((by_form[folded(name)] for name in mark.columns if folded(name) in by_form), None)
+    if header is None:
+        return None
+    cell = pl.col(header)
+    if mark.filled:
+        return cell.is_not_null()
+    if mark.values:
+        return cell.str.to_lowercase().is_in([value.lower() for value in mark.values]).fill_null(value=False)
+    return cell.str.contains(f"(?i){mark.pattern}").fill_null(value=False)
+
+
+def object_of_file(export: Export, file: str) -> str | None:
+    """Return the object that the name of a file tells, None if it tells none."""
+    pattern = layout_of(export.reader).object_from_file
+    found = re.search(pattern, file) if pattern else None
+    return found[1] if found else None

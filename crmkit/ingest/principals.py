@@ -1,0 +1,88 @@
+"""Under which names logs and lists know an account, and of which system it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import polars as pl
+
+from crmkit.errors import SettingsError
+from crmkit.ingest.salesforce_ids import USER_ID
+from crmkit.readers import reader_of
+from crmkit.settings import Export
+
+#: Columns by which logs know an account; an id of its own comes last and wins.
+_NAMES = ("name", "email", "username", "other_id", "user_id")
+
+
+def system_of(export: Export) -> str:
+    """Return the system that an export is of: as stated, else the reader's CRM, else empty."""
+    return export.system or reader_of(export.reader).crm
+
+
+def in_system(accounts: pl.Expr, system: str) -> pl.Expr:
+    """Return accounts under the name of their system, where the client has named it."""
+    if not system:
+        return accounts
+    begin = f"{system}:"
+    return pl.when(accounts.str.starts_with(begin)).then(accounts).otherwise(pl.lit(begin) + accounts)
+
+
+def bare(account: str, system: str | None) -> str:
+    """Return an account without the name of its system."""
+    return account.removeprefix(f"{system}:") if system else account
+
+
+def of_lists(listed: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Return for each named system, and for all together under an empty name, its names → accounts.
+
+    Names are case folded. Under the empty name an id that two systems have means neither.
+    """
+    found: dict[str, dict[str, str]] = {"": {}}
+    seen: dict[str, set[str]] = {}
+    for system, name, account in _pairs(listed):
+        found.setdefault(system, {})[name] = account
+        found[""][name] = account
+        seen.setdefault(name, set()).add(system)
+    for name, systems in seen.items():
+        if len(systems) > 1:
+            del found[""][name]
+    # written out with its system, an id is never in doubt
+    found[""] |= {str(account).casefold(): str(account) for account in listed["account"].unique()}
+    return found
+
+
+def _pairs(listed: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    for field in (name for name in _NAMES if name in listed.columns):
+        rows = listed.select("named_system", field, "account").drop_nulls().unique(maintain_order=True)
+        for system, name, account in rows.iter_rows():
+            if not USER_ID.fullmatch(str(name)):
+                yield system, str(name).strip().casefold(), account
+
+
+def check_lists(listed: pl.DataFrame, files: dict[str, list[str]]) -> None:
+    """Refuse lists of two systems that know accounts by the same plain id, where nobody says what that means.
+
+    Parameters
+    ----------
+    listed
+        Accounts of all lists: account, system, named_system.
+    files
+        System → names of its files, for the message.
+
+    Raises
+    ------
+    SettingsError
+        Naming the files and how many ids meet.
+    """
+    rows = listed.filter((pl.col("named_system") == "") & (pl.col("system") != "") & ~pl.col("account").str.contains("@"))
+    both = rows.group_by("account").agg(pl.col("system").unique().sort()).filter(pl.col("system").list.len() > 1)
+    if both.is_empty():
+        return
+    (systems, n), *_ = Counter(map(tuple, both["system"].to_list())).most_common(1)
+    names = " and ".join(f"`{name}`" for system in systems[:2] for name in files.get(system, [])[:1])
+    raise SettingsError(
+        f"client.yml: exports: {names} are of two systems and know {n} accounts by the same id. "
+        "Name the system of each (`system: sales`): then equal ids are different accounts."
+    )

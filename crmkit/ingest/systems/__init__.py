@@ -1,0 +1,1 @@
+"""What each CRM exports: layouts as data, and code where a layout is not enough."""
