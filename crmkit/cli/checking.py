@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmkit.cli import checking_findings, checking_goals, checking_units, purging
+from crmkit.cli import checking_exports, checking_findings, checking_goals, checking_units, purging
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import listed
@@ -34,6 +34,8 @@ EXPORTS = {
 WEEKS = 12
 #: Step of the ledger that counts what was read; all others say what was dropped or changed.
 READ = "read"
+#: Step that counts accounts that are no people.
+ACCOUNTS = "accounts"
 
 
 def report_on(folder: Path) -> Iterator[str]:
@@ -73,9 +75,11 @@ def report_on(folder: Path) -> Iterator[str]:
     yield "  read:"
     yield from _read(ledger, coverage, activity)
     yield from _accounts(tables.users)
+    yield from _no_people(ledger)
     yield from checking_units.lines(settings, tables)
     yield "  dropped or changed:"
     yield from _dropped(ledger)
+    yield from checking_exports.lines(folder, settings, tables)
     yield from checking_findings.lines(settings, tables)
     yield from checking_goals.lines(settings, tables)
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
@@ -101,7 +105,7 @@ def list_of_readers() -> Iterator[str]:
     width = max(map(len, READERS))
     for name, reader in sorted(READERS.items()):
         needs = f"; needs {', '.join(reader.needs)}" if reader.needs else ""
-        yield f"{name:<{width}}  tier {reader.tier}  {reader.description}{needs}"
+        yield f"{name:<{width}}  tier {reader.tier}  {reader.description}{needs}; known from {reader.verified}"
 
 
 def _read(ledger: pd.DataFrame, coverage: pd.DataFrame, activity: pd.DataFrame) -> Iterator[str]:
@@ -130,8 +134,21 @@ def _accounts(users: pd.DataFrame) -> Iterator[str]:
         yield f"    {len(users)} accounts of {users['person_id'].nunique()} holders: {parts}"
 
 
+def _no_people(ledger: pd.DataFrame) -> Iterator[str]:
+    """Return how many accounts of each list are no people, and by which sign."""
+    others = ledger[ledger["step"] == ACCOUNTS]
+    for source, rows in others.groupby("source", sort=True):
+        signs = ", ".join(f"{row['n_rows']} {_sign(row['reason'])}" for row in rows.to_dict("records"))
+        yield f"    {source}: no people: {signs}"
+
+
+def _sign(reason: str) -> str:
+    kind, _, sign = reason.partition("_")
+    return f"{kind} (by {sign.replace('_', ' ')})"
+
+
 def _dropped(ledger: pd.DataFrame) -> Iterator[str]:
-    changed = ledger[ledger["step"] != READ]
+    changed = ledger[~ledger["step"].isin([READ, ACCOUNTS])]
     for row in changed.to_dict("records"):
         share = "" if math.isnan(row["share"]) else f" ({row['share']:.1%})"
         yield f"    {row['source']}, {row['step']}: {row['n_rows']} rows{share}, {row['reason']}"

@@ -9,6 +9,10 @@ from typing import Self
 from crmkit.errors.base import CrmkitError, did_you_mean, listed
 
 
+def _looks_like(reader: str) -> str:
+    return f"This looks like `{reader}`: say so in client.yml: `reader: {reader}`." if reader else ""
+
+
 class InputError(CrmkitError):
     """An export of the client cannot be read right."""
 
@@ -19,12 +23,14 @@ class InputError(CrmkitError):
         return cls(f"{file}: no sheet `{sheet}`.{did_you_mean(sheet, found)} Found: {listed(found)}.")
 
     @classmethod
-    def not_this_export(cls, file: str, what: str, missing: Iterable[str], found: Iterable[str]) -> Self:
-        """Return the error for a file that another reader should read."""
-        return cls(
-            f"{file}: is no {what}: {listed(missing)} missing. Found: {listed(found)}. "
+    def not_this_export(
+        cls, file: str, what: str, missing: Iterable[str], found: Iterable[str], looks_like: str = ""
+    ) -> Self:
+        """Return the error for a file that another reader should read; `looks_like` is that reader, if it is known."""
+        todo = _looks_like(looks_like) or (
             "`crmkit readers` lists the readers; name the right one in client.yml: `reader: …`."
         )
+        return cls(f"{file}: is no {what}: {listed(missing)} missing. Found: {listed(found)}. {todo}")
 
     @classmethod
     def mostly_dropped(cls, source: str, reason: str, n: int, total: int) -> Self:
@@ -58,15 +64,15 @@ class InputError(CrmkitError):
         )
 
     @classmethod
-    def missing_column(cls, file: str, column: str, found: Iterable[str], field: str) -> Self:
+    def missing_column(
+        cls, file: str, column: str, found: Iterable[str], field: str, looks_like: str = ""
+    ) -> Self:
         """Return the error for a column that is not in the file; `field` is the kit's own name."""
         found = list(found)
         guess = get_close_matches(column, found, n=1, cutoff=0.4)
         example = guess[0] if guess else "Header in the file"
-        return cls(
-            f"{file}: column `{column}` is missing. Found: {listed(found)}. "
-            f"Map it in client.yml: `columns: {{{field}: {example}}}`."
-        )
+        todo = _looks_like(looks_like) or f"Map it in client.yml: `columns: {{{field}: {example}}}`."
+        return cls(f"{file}: column `{column}` is missing. Found: {listed(found)}. {todo}")
 
     @classmethod
     def empty(cls, file: str) -> Self:
@@ -169,11 +175,12 @@ class InputError(CrmkitError):
         )
 
     @classmethod
-    def no_key(cls, file: str, column: str, n_double: int, n_rows: int) -> Self:
+    def no_key(cls, file: str, column: str, n_double: int, n_rows: int, looks_like: str = "") -> Self:
         """Return the error for a user list whose ids do not tell its rows apart."""
+        todo = _looks_like(looks_like) or "Say which column is in client.yml: `columns: {user_id: …}`."
         return cls(
             f"{file}: column `{column}`: {n_double} of {n_rows} rows repeat an account, so it is no id of accounts. "
-            "Say which column is in client.yml: `columns: {user_id: …}`."
+            f"{todo}"
         )
 
     @classmethod

@@ -17,6 +17,7 @@ _HOME = {
     "prepare": "folder",
     "is_current": "folder",
     "bring_up_to_date": "folder",
+    "reader_for": "recognition",
     "read_events": "events",
     "daily": "person_days",
     "normalise": "pseudonyms",
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from crmkit.ingest.pseudonyms import normalise as normalise
     from crmkit.ingest.readers import READERS as READERS
     from crmkit.ingest.readers import Reader as Reader
+    from crmkit.ingest.recognition import reader_for as reader_for
 
 
 def __getattr__(name: str) -> Any:

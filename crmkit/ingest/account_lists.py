@@ -9,8 +9,11 @@ import polars as pl
 
 from crmkit.ingest import account_kinds, accounts, principals
 from crmkit.ingest.context import Context
+from crmkit.ingest.layouts import layout_of
 from crmkit.ingest.snapshots import FROM_LOG
 from crmkit.settings import Export
+
+_ADDS = "__adds"
 
 
 def read(
@@ -49,11 +52,35 @@ def read(
                 principals.in_system(pl.col("account"), export.system),
                 system=pl.lit(system),
                 named_system=pl.lit(export.system),
-            )
+            ).with_columns(pl.lit(layout_of(export.reader).adds_ids).alias(_ADDS))
         )
-    listed = pl.concat(lists, how="diagonal") if lists else none()
+    listed = _with_further_ids(pl.concat(lists, how="diagonal")) if lists else none()
     principals.check_lists(listed, names)
     return listed
+
+
+def _with_further_ids(listed: pl.DataFrame) -> pl.DataFrame:
+    """Give what lists of further ids say to the accounts that another list knows by the same id or e-mail address."""
+    adding, own = listed.filter(pl.col(_ADDS)), listed.filter(~pl.col(_ADDS)).drop(_ADDS)
+    further: dict[tuple[str, str], str] = {}
+    known = set(_keys(own))
+    stay = []
+    for row, keys in zip(adding.iter_rows(named=True), _row_keys(adding), strict=True):
+        stay.append(not known & set(keys))
+        further |= dict.fromkeys(keys, row["other_id"]) if row["other_id"] else {}
+    found = [next((further[key] for key in keys if key in further), None) for keys in _row_keys(own)]
+    own = own.with_columns(other_id=pl.coalesce("other_id", pl.Series(found, dtype=pl.String)))
+    return pl.concat([own, adding.filter(pl.Series(stay, dtype=pl.Boolean)).drop(_ADDS)])
+
+
+def _row_keys(accounts: pl.DataFrame) -> list[list[tuple[str, str]]]:
+    """Return for each account its id and its e-mail address, each with the system that the client names."""
+    rows = accounts.select("named_system", "account", pl.col("email").str.to_lowercase()).iter_rows()
+    return [[(system, name) for name in names if name] for system, *names in rows]
+
+
+def _keys(accounts: pl.DataFrame) -> list[tuple[str, str]]:
+    return [key for keys in _row_keys(accounts) for key in keys]
 
 
 def none() -> pl.DataFrame:

@@ -23,12 +23,13 @@ from crmkit.ingest.columns import Mapping, mapping_of
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.readers import recognise
 from crmkit.settings import Export
 
 FIELDS = (
     "user_id", "username", "name", "first_name", "last_name", "email", "employee_number", "org_unit", "division",
     "role", "licence", "profile", "fte", "subdivision", "first_active", "last_active", "last_login",
-    "last_modified", "active", "disabled", "account_type",
+    "last_modified", "active", "disabled", "account_type", "other_id",
 )  # fmt: skip
 DATES = ("first_active", "last_active", "last_login", "last_modified")
 #: Columns whose words a layout may translate.
@@ -73,12 +74,15 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     rows = _identified(rows, path, opened.columns)
     if context.has_ready_pseudonyms:
         ready_pseudonyms.check_list(rows, opened.columns, mapping.certain, file=path.name)
-    rows = rows.with_columns(_dates(rows, mapping.headers, path, export, context))
+    rows = rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in _WORDS)
+    parsed = _dates(rows, mapping.headers, path, export, context)
+    rows = rows.with_columns(dated.local.dt.date().alias(name) for name, dated in parsed.items())
+    n_beyond = {"implausible_date": sum(int(dated.implausible.sum()) for dated in parsed.values())}
+    context.book.note(export.reader, "change", n_beyond)
     _note(rows, mapping, export, path, opened, context)
     rows = rows.with_columns(
         working_life.part_time(rows["fte"], file=path.name, column=mapping.headers.get("fte", "fte")),
         working_life.subdivision(rows["subdivision"]),
-        *(layouts.translated(rows[name], name, export.reader) for name in _WORDS),
     )
     last = rows.unique("account", keep="last", maintain_order=True)
     typed = _typed(last, snapshot_day(path, export, opened.above), context)
@@ -90,7 +94,9 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
 def _picked(opened: Opened, mapping: Mapping, export: Export, file: str) -> pl.LazyFrame:
     """Return the rows under the kit's columns, and what the layout's marks say of each account."""
     if export.reader != "generic.users" and "user_id" not in mapping.headers:
-        raise InputError.missing_column(file, _id_header(export), opened.columns, "user_id")
+        raise InputError.missing_column(
+            file, _id_header(export), opened.columns, "user_id", recognise(opened.columns, apart_from=export.reader)
+        )
     marks = layouts.layout_of(export.reader).kinds
     values = [
         pl.col(mapping.headers[name]).alias(name)
@@ -112,7 +118,8 @@ def _note(
     """Write into the book what was read, left out, and could not be told."""
     n_double = rows.height - rows["account"].n_unique()
     if n_double > MOST_DOUBLE * rows.height:
-        raise InputError.no_key(path.name, mapping.headers.get("user_id", ""), n_double, rows.height)
+        column, likely = mapping.headers.get("user_id", ""), recognise(opened.columns, apart_from=export.reader)
+        raise InputError.no_key(path.name, column, n_double, rows.height, likely)
     context.book.file(path.name, export, mapping, opened)
     context.book.rows(export.reader, rows.height)
     context.book.note(export.reader, "open", opened.dropped)
@@ -157,25 +164,20 @@ def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFram
         account=pl.Series([canonical_id(text) if text else None for text in given], dtype=pl.String)
     )
     if rows["account"].is_null().all():
-        raise InputError.missing_column(path.name, "User ID", found, "user_id")
+        raise InputError.missing_column(path.name, "User ID", found, "user_id", recognise(found))
     return rows.filter(pl.col("account").is_not_null())
 
 
 def _dates(
     rows: pl.DataFrame, headers: dict[str, str], path: Path, export: Export, context: Context
-) -> list[pl.Series]:
-    return [
-        dates.parse(
-            rows[name],
-            file=path.name,
-            column=headers.get(name, name),
-            clock=context.clock(export),
-            date_format=export.date_format,
+) -> dict[str, dates.Parsed]:
+    clock = context.clock(export)
+    return {
+        name: dates.parse(
+            rows[name], file=path.name, column=headers.get(name, name), clock=clock, date_format=export.date_format
         )
-        .local.dt.date()
-        .alias(name)
         for name in DATES
-    ]
+    }
 
 
 def snapshot_day(path: Path, export: Export, above: Sequence[str] = ()) -> dt.date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crmkit import schema
 from crmkit.errors import InputError
-from crmkit.readers import readers
+from crmkit.readers import readers, recognise
 from crmkit.settings import Export
 
 if TYPE_CHECKING:
@@ -28,6 +28,40 @@ EXPECTED = (
     "read", "repeated_header", "blank_row", "footer", "failed_login", "not_an_action", "duplicate",
     "covered_by_later_export", "licence_manager", "assumed_end", "machine_channel",
 )  # fmt: skip
+
+
+#: Code of a question that only the client can answer → what it asks.
+QUESTIONS = {
+    "perhaps_cut_off": "{source}: exactly {n:,} rows, a number at which exports are cut off: ask for the rest, or by "
+    "month",
+    "login_not_in_log": "{source}: of {n_total} people who by the user list logged in last within this log, it knows "
+    "{n}: is the export filtered, or taken by somebody who may not see all?",
+    "accounts_not_listed": "logs know {n} accounts that no user list has: is the list complete, with those that are "
+    "no longer active?",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that only the client can answer; as text a line of English.
+
+    Attributes
+    ----------
+    code
+        A key of `QUESTIONS`.
+    source
+        The source it is about, if it is about one.
+    n, n_total
+        What was counted.
+    """
+
+    code: str
+    source: str = ""
+    n: int = 0
+    n_total: int = 0
+
+    def __str__(self) -> str:
+        return QUESTIONS.get(self.code, "{code}").format(**vars(self))
 
 
 @dataclass(frozen=True)
@@ -51,6 +85,17 @@ class FileRead:
     mapping: Mapping | None
     headers: tuple[str, ...]
 
+    @property
+    def looks_like(self) -> str:
+        """Another reader whose exports have such headers; empty if none is known."""
+        return recognise(self.headers, apart_from=self.export.reader)
+
+    @property
+    def not_read(self) -> list[str]:
+        """Headers of columns that are left alone."""
+        read = set(self.mapping.headers.values()) if self.mapping else set(self.headers)
+        return [header for header in self.headers if header not in read]
+
 
 @dataclass
 class Book:
@@ -67,14 +112,14 @@ class Book:
     unmapped
         Source → object that no map knows → number of rows.
     questions
-        What only the client can say, a line each.
+        What only the client can say.
     """
 
     entries: list[tuple[str, str, str, int]] = field(default_factory=list)
     n_rows: dict[str, int] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     unmapped: dict[str, Counter[str]] = field(default_factory=dict)
-    questions: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     def file(self, name: str, export: Export, mapping: Mapping | None, opened: Opened) -> None:
         """Note how a file was read."""
@@ -95,8 +140,9 @@ class Book:
         """Note how many rows were dropped or changed, by reason."""
         self.entries += [(source, step, reason, n) for reason, n in reasons.items() if n]
 
-    def ask(self, question: str) -> None:
-        """Note what only the client can say."""
+    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0) -> None:
+        """Note what only the client can say, see `Question`."""
+        question = Question(code, source, n, n_total)
         if question not in self.questions:
             self.questions.append(question)
 

@@ -14,7 +14,7 @@ from crmkit.ingest import absence
 from crmkit.ingest.files import Opened
 from crmkit.ingest.headers import ALIASES, LIKENESS, SETTLED_BY_CLIENT
 from crmkit.ingest.layouts import layout_of
-from crmkit.readers import folded
+from crmkit.readers import folded, recognise
 from crmkit.settings import Export
 
 How = Literal["client", "layout", "known", "alike"]
@@ -164,7 +164,8 @@ def pick(
     for name in required:
         if name not in found and name not in export.constants:
             header = ALIASES.get(name, (name,))[0]
-            raise InputError.missing_column(file, header, opened.columns, name)
+            likely = recognise(opened.columns, apart_from=export.reader)
+            raise InputError.missing_column(file, header, opened.columns, name, likely)
     values = [
         pl.col(found[name]).alias(name)
         if name in found

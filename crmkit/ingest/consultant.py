@@ -11,7 +11,7 @@ import polars as pl
 from crmkit import schema
 from crmkit.errors import InputError
 from crmkit.ingest import absence, dates, survey_answers, telling_texts
-from crmkit.ingest.columns import chosen, pick
+from crmkit.ingest.columns import mapping_of, pick
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
 from crmkit.settings import Export
@@ -65,7 +65,10 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
         absence.refuse_headers(opened.columns, path.name)
     fields = tuple(schema.TABLES[table])
     rows = pick(opened, export, fields, path.name, required=REQUIRED[table]).collect()
-    headers = chosen(opened, export, fields, path.name)
+    mapping = mapping_of(opened.columns, export, fields, path.name)
+    headers = mapping.headers
+    if table == "aggregates":
+        context.book.file(path.name, export, mapping, opened)
     context.book.rows(table, rows.height)
     context.book.note(table, "open", opened.dropped)
     if table in ("survey", "aggregates"):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from crmkit.ingest.bookkeeping import Book
-from crmkit.ingest.dates import Clock
+from crmkit.ingest.dates import LAST_DAY, Clock
 from crmkit.readers import folded, object_areas
 from crmkit.settings import AccountMarks, Export, Settings
 
 #: Objects that no map knows; they never become an area by guessing.
 UNKNOWN_AREA = "other"
+#: Days after `as_of` up to which an export may reach: it is prepared for a day, and taken later.
+_AFTER = 366
 DEFAULT_TIMEZONE = "Europe/Berlin"
 
 
@@ -38,6 +41,8 @@ class Context:
         What names a user, in one normal form; nothing where the exports are not here.
     min_days
         Days with work that make a week an active one.
+    last_day
+        Last day on which anything in an export can have happened.
     accounts
         What the client says of accounts that are not what they look like.
     """
@@ -49,6 +54,7 @@ class Context:
     book: Book = field(default_factory=Book)
     has_ready_pseudonyms: bool = False
     min_days: int = 1
+    last_day: dt.date = LAST_DAY
     accounts: AccountMarks = AccountMarks()
     names: frozenset[str] = frozenset()
 
@@ -76,4 +82,5 @@ def context_of(settings: Settings | None) -> Context:
         has_ready_pseudonyms=settings.privacy.pseudonyms == "ready",
         min_days=settings.active.min_days,
         accounts=settings.accounts,
+        last_day=min(settings.as_of + dt.timedelta(days=_AFTER), LAST_DAY),
     )

@@ -37,12 +37,33 @@ COMPACT = Family(
 )
 #: Seconds or milliseconds since 1970, UTC; of this century, so that a phone number is no date.
 EPOCH = Family("epoch", r"^1\d{9}(?:\d{3})?$")
-FAMILIES = (ISO, GERMAN, SLASH, COMPACT_DAY, COMPACT, EPOCH)
+#: Months as words, German and English, long and short; only their first three letters are looked at.
+MONTHS = {
+    "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mae": 3, "mrz": 3, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
+}  # fmt: skip
+_MONTH = r"(?P<m>[A-Za-zäÄ]{3,9})"
+#: ``5. März 2026``, ``05-Mar-26``
+DAY_WORD = Family("day_word", r"^(?P<d>\d{1,2})\.?[ -]?" + _MONTH + r"\.?[ -](?P<y>\d{4}|\d{2})" + _CLOCK)
+#: ``Mar 5 2026``, ``March 5th 2026 2:30 PM``
+WORD_DAY = Family("word_day", "^" + _MONTH + r"\.? (?P<d>\d{1,2})(?:st|nd|rd|th)? (?P<y>\d{4})" + _CLOCK)
+#: Days since 1900 as Excel counts them, of the years 2000 to 2079; only where a whole column is such.
+SERIAL = Family("serial", r"^(?:3[67]|[4-5]\d|6[0-4])\d{3}(?:\.\d+)?$")
+FAMILIES = (ISO, GERMAN, SLASH, COMPACT_DAY, COMPACT, EPOCH, DAY_WORD, WORD_DAY, SERIAL)
+
+#: A day of the week before the date says nothing more.
+WEEKDAY = (
+    r"^(?i:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\.?,? +"
+)
 
 #: Texts that mean "no date": a user who never logged in is no error.
 NEVER = (
     "", "-", "–", "—", "nie", "noch nie", "never", "n/a", "#n/a", "null", "none", "nan", "nat", "00.00.0000",
-    "0000-00-00", "0000-00-00 00:00:00", "unbekannt", "unknown",
+    "0000-00-00", "0000-00-00 00:00:00", "unbekannt", "unknown", "00000000", "not in use", "nicht benutzt",
+    "noch nicht angemeldet", "noch nie angemeldet", "never logged in",
+    # no end
+    "31.12.9999", "9999-12-31", "99991231", "12/31/9999", "9999-12-31 00:00:00",
 )  # fmt: skip
 
 #: Minutes east of UTC. Words with several meanings (IST, AST, BST outside Britain) are left out on purpose.

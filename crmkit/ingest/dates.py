@@ -6,17 +6,32 @@ could be swapped the column is refused, since a silent guess moves people's week
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.date_patterns import FAMILIES, MONTH_FIRST_ZONES, NEVER, SLASH, Family, zone_minutes
+from crmkit.ingest.date_patterns import (
+    FAMILIES,
+    MONTH_FIRST_ZONES,
+    MONTHS,
+    NEVER,
+    SLASH,
+    WEEKDAY,
+    Family,
+    zone_minutes,
+)
 
 #: More values than this share (0–1) outside the column's format are no slips but another format.
 MOST_UNREADABLE = 0.05
+#: No CRM knows of an earlier day, and a later one stands for "for ever".
+FIRST_DAY, LAST_DAY = dt.date(1985, 1, 1), dt.date(2090, 1, 1)
 _EPOCH_MS_DIGITS = 13
 _LAST_MONTH = 12
+_WITH_WORDS = ("day_word", "word_day")
+#: Excel's day 0: it takes 1900 for a leap year.
+_EXCEL_BEGINS = dt.datetime(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -47,14 +62,25 @@ class Parsed:
         True where there was something that is no date.
     has_clock
         True if any value has a time of day.
+    implausible
+        True where a date lies before `FIRST_DAY`, or after the last day that can be; it is no date then.
     """
 
     local: pl.Series
     unreadable: pl.Series
     has_clock: bool
+    implausible: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Boolean))
 
 
-def parse(values: pl.Series, *, file: str, column: str, clock: Clock, date_format: str | None = None) -> Parsed:
+def parse(
+    values: pl.Series,
+    *,
+    file: str,
+    column: str,
+    clock: Clock,
+    date_format: str | None = None,
+    last: dt.date = LAST_DAY,
+) -> Parsed:
     """Read a column of dates or times.
 
     Parameters
@@ -67,6 +93,8 @@ def parse(values: pl.Series, *, file: str, column: str, clock: Clock, date_forma
         Time zones.
     date_format
         strptime format that the client declared; None: inferred.
+    last
+        Last day that can be.
 
     Returns
     -------
@@ -85,7 +113,8 @@ def parse(values: pl.Series, *, file: str, column: str, clock: Clock, date_forma
     n_wrong, n_given = int(unreadable.sum()), int(given.sum())
     if n_wrong > MOST_UNREADABLE * n_given:
         raise InputError.wrong_dates(file, column, n_wrong, n_given, date_format)
-    return Parsed(parsed.local, unreadable, parsed.has_clock)
+    implausible = ~parsed.local.dt.date().is_between(FIRST_DAY, last).fill_null(value=True)
+    return Parsed(parsed.local.set(implausible, None), unreadable, parsed.has_clock, implausible)
 
 
 def tidy(values: pl.Series) -> pl.Series:
@@ -94,6 +123,7 @@ def tidy(values: pl.Series) -> pl.Series:
         values.cast(pl.String)
         .str.replace_all(r"[\u00a0\u202f\u2009\s]+", " ")
         .str.strip_chars()
+        .str.replace(WEEKDAY, "")
         .str.replace(r",\s*", " ")
         .str.replace(r"(?i)\s*Uhr\b", "")
     )
@@ -125,13 +155,35 @@ def _inferred(text: pl.Series, clock: Clock, file: str, column: str) -> Parsed:
     """Read by the family of formats that fits most values."""
     fits = {family: int(text.str.contains(family.pattern).sum()) for family in FAMILIES}
     family = max(fits, key=lambda candidate: fits[candidate])
+    if family.name == "serial":
+        return _from_serial(text, file, column)
     if family.name == "epoch":
         return Parsed(_from_epoch(text, clock), text.is_null(), has_clock=True)
     # An empty group is a part that is not there.
     parts = text.str.extract_groups(family.pattern).struct.unnest().with_columns(pl.all().replace("", None))
     if family is SLASH:
         parts = _in_order(parts, file, column)
+    if family.name in _WITH_WORDS:
+        parts = parts.with_columns(_month_numbers(parts["m"]))
     return _assemble(parts, family, clock)
+
+
+def _from_serial(text: pl.Series, file: str, column: str) -> Parsed:
+    """Read days as Excel counts them; among other values a number is no day."""
+    days = text.cast(pl.Float64, strict=False)
+    if not text.drop_nulls().str.contains(FAMILIES[-1].pattern).all():
+        raise InputError.wrong_dates(file, column, int(days.is_null().sum()), len(text), None)
+    has_clock = bool((days % 1 > 0).any())
+    local = pl.select(
+        pl.lit(_EXCEL_BEGINS) + pl.duration(seconds=(days * 86_400).round().cast(pl.Int64))
+    ).to_series()
+    return Parsed(local.cast(pl.Datetime("us")), text.is_null(), has_clock)
+
+
+def _month_numbers(words: pl.Series) -> pl.Series:
+    known = {word: MONTHS.get(word.casefold()[:3]) for word in words.drop_nulls().unique()}
+    numbers = words.replace_strict(known, default=None, return_dtype=pl.Int64)
+    return numbers.cast(pl.String).alias("m")
 
 
 def _offsets(zones: pl.Series) -> pl.Series:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crmkit import schema
 from crmkit.client import PREPARED, SETTINGS_FILE
 from crmkit.errors import SettingsError
+from crmkit.ingest import accumulation
 from crmkit.ingest.keys import STAMP, existing_key, read_key
 from crmkit.ingest.own_tables import handed_over, is_handed_over
 from crmkit.ingest.preparation import Progress, read_exports
@@ -127,8 +128,8 @@ def _with_history(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, pd
     """
     if not stored(folder).get("key"):
         return tables
-    days = {name: _extended(folder, name, tables) for name in ("activity", "coverage")}
-    return tables | days | {"identities": _with_leavers(folder, tables["identities"])}
+    earlier = {name: _before(folder, name) for name in ("activity", "coverage")}
+    return tables | accumulation.together(earlier, tables) | {"identities": _with_leavers(folder, tables["identities"])}
 
 
 def _with_leavers(folder: Path, identities: pd.DataFrame) -> pd.DataFrame:
@@ -140,14 +141,10 @@ def _with_leavers(folder: Path, identities: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([*before, identities], ignore_index=True).drop_duplicates(ignore_index=True)
 
 
-def _extended(folder: Path, name: str, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _before(folder: Path, name: str) -> pd.DataFrame:
     import pandas as pd
 
-    before = schema.conform(pd.read_parquet(folder / PREPARED / f"{name}.parquet"), name)
-    seen = pd.concat([tables["coverage"], tables["activity"]])[["source", "date"]].drop_duplicates()
-    marked = before.merge(seen.assign(again=True), how="left", on=["source", "date"])
-    kept = before[marked["again"].isna().to_numpy()]
-    return pd.concat([kept, tables[name]], ignore_index=True)
+    return schema.conform(pd.read_parquet(folder / PREPARED / f"{name}.parquet"), name)
 
 
 def _swap(new: Path, place: Path) -> None:

@@ -11,6 +11,8 @@ from crmkit.readers import Layout, Mark, folded, readers
 from crmkit.settings import Export
 
 _NOTHING = Layout()
+#: Among the words of a layout: every other word.
+ANY_WORD = "*"
 
 
 def layout_of(reader: str) -> Layout:
@@ -46,11 +48,13 @@ def with_defaults(export: Export, columns: Sequence[str]) -> Export:
 
 
 def translated(values: pl.Series, name: str, reader: str) -> pl.Series:
-    """Return a column with the kit's words for those of the layout; others stay as they are."""
-    words = {word.casefold(): ours for word, ours in layout_of(reader).values.get(name, {}).items()}
+    """Return a column with the kit's words for those of the layout; others stay, or become what ``*`` stands for."""
+    words = {word.casefold(): ours or None for word, ours in layout_of(reader).values.get(name, {}).items()}
     if not words:
         return values
-    known = {value: words.get(value.strip().casefold(), value) for value in values.drop_nulls().unique()}
+    known = {
+        value: words.get(value.strip().casefold(), words.get(ANY_WORD, value)) for value in values.drop_nulls().unique()
+    }
     return values.replace_strict(known, default=None, return_dtype=pl.String).alias(values.name)
 
 

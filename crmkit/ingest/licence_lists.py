@@ -13,6 +13,7 @@ from crmkit.ingest import consultant, layouts
 from crmkit.ingest.columns import mapping_of
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
+from crmkit.readers import recognise
 from crmkit.settings import Export
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def read(path: Path, export: Export, context: Context) -> pd.DataFrame:
     mapping = mapping_of(opened.columns, export, FIELDS, path.name)
     for name in ("licence", "n_purchased"):
         if name not in mapping.headers and name not in export.constants:
-            raise InputError.missing_column(path.name, name, opened.columns, name)
+            likely = recognise(opened.columns, apart_from=export.reader)
+            raise InputError.missing_column(path.name, name, opened.columns, name, likely)
     nothing = pl.lit(None, dtype=pl.String)
     values = [
         pl.col(mapping.headers[name]).alias(name)

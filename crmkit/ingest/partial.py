@@ -45,7 +45,7 @@ def _note_cut_off(book: Book) -> None:
         reader = source.partition(":")[0]
         if n in (*SPREADSHEET_ENDS, *layout_of(reader).cut_at):
             book.note(source, "compare", {"perhaps_cut_off": n})
-            book.ask(f"{source}: exactly {n:,} rows, a number at which exports are cut off: ask for the rest, or by month")
+            book.ask("perhaps_cut_off", source=source, n=n)
 
 
 def _note_unseen(source: str, days: pl.DataFrame, span: pl.DataFrame, logged: pl.DataFrame, book: Book) -> None:
@@ -61,7 +61,5 @@ def _note_unseen(source: str, days: pl.DataFrame, span: pl.DataFrame, logged: pl
     unseen = inside.join(known, left_on=["user_id", "last_login"], right_on=["user_id", "date"], how="anti")
     if unseen.height > MOST_UNSEEN * inside.height:
         book.note(source, "compare", {"login_not_in_log": unseen.height})
-        book.ask(
-            f"{source}: of {inside.height} people who by the user list logged in last within this log, it knows "
-            f"{inside.height - unseen.height}: is the export filtered, or taken by somebody who may not see all?"
-        )
+        n_known = inside.height - unseen.height
+        book.ask("login_not_in_log", source=source, n=n_known, n_total=inside.height)

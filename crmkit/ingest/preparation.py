@@ -144,10 +144,7 @@ def _known(days: pl.DataFrame, everyone: pl.DataFrame, context: Context) -> pl.D
     for source, n in unknown.group_by("source").len().sort("source").iter_rows():
         context.book.note(source, "match", {"not_in_user_list": n})
     if unknown.height:
-        context.book.ask(
-            f"logs know {unknown['user_id'].n_unique()} accounts that no user list has: is the list complete, "
-            "with those that are no longer active?"
-        )
+        context.book.ask("accounts_not_listed", n=unknown["user_id"].n_unique())
     return days.filter(is_listed)
 
 

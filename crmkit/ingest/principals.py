@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from crmkit.errors import SettingsError
-from crmkit.ingest.salesforce_ids import USER_ID
+from crmkit.ingest.salesforce_ids import USER_ID, canonical_id
 from crmkit.readers import reader_of
 from crmkit.settings import Export
 
+#: Begins a name that is an id of another kind, such as an owner's: it may equal the id of somebody else.
+OTHER = "other_id:"
 #: Columns by which logs know an account; an id of its own comes last and wins.
 _NAMES = ("name", "email", "username", "other_id", "user_id")
 
@@ -59,6 +61,26 @@ def _pairs(listed: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
         for system, name, account in rows.iter_rows():
             if not USER_ID.fullmatch(str(name)):
                 yield system, str(name).strip().casefold(), account
+                if field == "other_id":
+                    yield system, OTHER + str(name).strip().casefold(), account
+
+
+def named(name: str, names: Mapping[str, str], *, by_other_id: bool = False) -> str | None:
+    """Return the account that a log means by a name, None if the lists do not know it as what it is.
+
+    Parameters
+    ----------
+    name
+        As it stands in the log.
+    names
+        From `of_lists`.
+    by_other_id
+        Whether numbers are ids of another kind: then one that no list has must not meet somebody's id by chance.
+    """
+    key = name.strip().casefold()
+    if by_other_id and names and key.isdigit():
+        return names.get(OTHER + key)
+    return names.get(key, canonical_id(name))
 
 
 def check_lists(listed: pl.DataFrame, files: dict[str, list[str]]) -> None:

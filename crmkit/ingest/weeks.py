@@ -43,7 +43,7 @@ def mondays(values: pl.Series, *, file: str, column: str, date_format: str | Non
     unreadable = text.is_not_null() & known.is_null()
     if unreadable.any():
         raise InputError.wrong_weeks(file, column, int(unreadable.sum()), int(text.is_not_null().sum()))
-    return dates.Parsed(known, unreadable, has_clock=False)
+    return dates.Parsed(known, unreadable, has_clock=False, implausible=unreadable & False)
 
 
 def _from_dates(values: pl.Series, *, file: str, column: str, date_format: str | None) -> dates.Parsed:
@@ -53,7 +53,9 @@ def _from_dates(values: pl.Series, *, file: str, column: str, date_format: str |
     n_wrong = int((begins.dt.weekday() != 1).sum())
     if n_wrong:
         raise InputError.wrong_weeks(file, column, n_wrong, len(begins))
-    return dates.Parsed(parsed.local.dt.truncate("1d"), parsed.unreadable, has_clock=False)
+    return dates.Parsed(
+        parsed.local.dt.truncate("1d"), parsed.unreadable, has_clock=False, implausible=parsed.implausible
+    )
 
 
 def with_sunday(days: pl.Expr) -> pl.Expr:

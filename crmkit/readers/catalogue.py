@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -151,7 +151,7 @@ def _hint(name: str, known: Iterable[str]) -> str:
     return did_you_mean(name, begins or known)
 
 
-def recognise(headers: Iterable[str], *, apart_from: Collection[str] = ()) -> str:
+def recognise(headers: Iterable[str], *, apart_from: str = "") -> str:
     """Return the reader whose exports have such headers, an empty string if none is known to.
 
     Parameters
@@ -159,13 +159,13 @@ def recognise(headers: Iterable[str], *, apart_from: Collection[str] = ()) -> st
     headers
         Headers of the file.
     apart_from
-        Readers that are out of the question.
+        Reader that is out of the question.
     """
     found = {folded(header) for header in headers}
     fits = [
         (len(signature), name)
         for name, reader in readers().items()
-        if name not in apart_from
+        if name != apart_from
         for signature in reader.layout.signatures
         if {folded(header) for header in signature} <= found
     ]

@@ -57,7 +57,7 @@ class Layout(Section):
     columns: dict[str, list[str]] = {}
     #: Several events in one row (created by and on, changed by and on): columns of each.
     pairs: list[dict[str, list[str]]] = []
-    #: The kit's column → word in the file, in any case → the kit's word.
+    #: The kit's column → word in the file, in any case → the kit's word, empty for nothing; ``*`` is any other word.
     values: dict[str, dict[str, str]] = {}
     #: The kit's column → one value for all rows.
     constants: dict[str, str] = {}
@@ -70,6 +70,10 @@ class Layout(Section):
     date_format: str = ""
     #: Regular expression whose first group is the object, searched for in the file's name.
     object_from_file: str = ""
+    #: How a log names accounts: ``other_id`` if its ids are of another kind than those of the user list.
+    account_by: Literal["", "other_id"] = ""
+    #: True: a list of further ids of accounts that another list knows; accounts that none knows stay its own.
+    adds_ids: bool = False
     #: Numbers of rows at which the system cuts its exports off without a word.
     cut_at: list[int] = []
     #: Headers that only such a file has; one set of them is enough to recognise it.

@@ -127,7 +127,7 @@ BAD = {
         'client.yml: exports: u.csv: `org_unt` is no column of `generic.users`. Did you mean "org_unit"? Known: '
         "`user_id`, `username`, `name`, `first_name`, `last_name`, `email`, `employee_number`, `org_unit`, `division`, "
         "`role`, `licence`, `profile`, `fte`, `subdivision`, `first_active`, `last_active`, `last_login`, "
-        "`last_modified`, `active`, `disabled`, `account_type`.",
+        "`last_modified`, `active`, `disabled`, `account_type`, `other_id`.",
     ),
     "unknown reader": (
         ["{file: exports/u.csv, reader: salesforce.logins}"], {"exports/u.csv": "a\n1\n"}, SettingsError,

@@ -187,7 +187,10 @@ WEB_AND_MOBILE = (
     "Benutzername;Bereich;Letzte Anmeldung Web;Letzte Anmeldung Mobil\n"
     "agraf;Vertrieb;28.05.2026;30.05.2026\nbsummer;Service;13.05.2026;\ncklein;Service;;29.05.2026\n"
 )
-EITHER_ORDER = "User ID,Department,Last Login\nu1,Sales,03/04/2026\nu2,Sales,05/04/2026\nu3,Service,01/02/2026\nu4,Service,11/12/2025\n"
+EITHER_ORDER = (
+    "User ID,Department,Last Login\n"
+    "u1,Sales,03/04/2026\nu2,Sales,05/04/2026\nu3,Service,01/02/2026\nu4,Service,11/12/2025\n"
+)
 NO_HEADERS = (
     "agraf;Anna Graf;a.graf@firma.example;28.05.2026\nbsummer;Ben Summer;b.summer@firma.example;nie\n"
     "cklein;Cem Klein;c.klein@firma.example;29.05.2026\n"
@@ -300,7 +303,8 @@ FIRMS = [
     Firm(
         "only a date", "datum.csv", text(ONLY_A_DATE),
         ["Benutzer", "Team", "Datum"],
-        [("agraf", "Vertrieb", "28.05.2026"), ("bsummer", "Vertrieb", "13.05.2026"), ("cklein", "Service", "29.05.2026")],
+        [("agraf", "Vertrieb", "28.05.2026"), ("bsummer", "Vertrieb", "13.05.2026"),
+         ("cklein", "Service", "29.05.2026")],
         {"user_id": "Benutzer", "org_unit": "Team"}, question="last_login",
     ),
 ]  # fmt: skip

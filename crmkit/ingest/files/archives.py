@@ -27,7 +27,7 @@ ALWAYS_FINE = 50_000_000
 #: Text files in one zip.
 MOST_MEMBERS = 2_000
 #: Cells of a sheet, the empty ones between its corners included: all of them are held in memory.
-MOST_CELLS = 20_000_000
+MOST_CELLS = 16_000_000
 #: Merged cells of a sheet.
 MOST_MERGED = 500_000
 #: Characters of all cells of a workbook, were each as long as the longest text in it; of a Parquet file in fact.

@@ -17,6 +17,7 @@ _SEARCHED = 60
 _WIDE = 3
 #: From this many words on, a cell alone in its row is a sentence and no name.
 _SENTENCE = 4
+_LONG = 250
 _COUNTED = (
     r"(benutzer|user|datensätze|zeilen|einträge|personen|konten|records?|rows?|users?|results?|accounts?|entries)"
 )
@@ -62,7 +63,8 @@ def footer_begins(rows: pl.DataFrame) -> int:
 
 def _is_footer(rows: Sequence[Row], position: int) -> bool:
     row = rows[position]
-    cells = [cell for cell in row if cell is not None]
+    # patterns take long on long cells, and what they look for is short
+    cells = [cell[:_LONG] for cell in row if cell is not None]
     if _is_total(cells) or _is_dated(rows, position) or (_NOTE.match(cells[0]) and len(cells) <= max(2, len(row) // 2)):
         return True
     if len(cells) > 1 or len(row) < _WIDE or _is_like_others(rows, position):

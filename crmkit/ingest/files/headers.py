@@ -20,6 +20,8 @@ _FULL = 0.6
 _NEARLY_FULL = 0.75
 #: Share of a column's filled cells from which it holds one kind (0–1).
 _MOSTLY = 0.6
+#: Letters from which a cell is a text, unseen: patterns take long on long cells.
+_LONG = 250
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}([ T,]+\d{1,2}:\d{2}.*)?")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*\s?%?")
@@ -62,7 +64,9 @@ class Header:
 
 
 def kind_of(cell: str) -> str:
-    """Return what a cell holds: date, mail, number or text."""
+    """Return what a cell holds: date, mail, number or text; a long cell is a text."""
+    if len(cell) > _LONG:
+        return "text"
     if _DATE.fullmatch(cell):
         return "date"
     if _MAIL.fullmatch(cell):
@@ -100,9 +104,11 @@ def _header_row(rows: Sequence[Row]) -> int | None:
     filled = [row for row, cells in enumerate(rows) if any(cells)]
     few = repeating = None
     for row in [row for row in filled if row <= filled[0] + SEARCHED]:
+        if _is_label(rows[row], with_value=True):
+            continue
         if _n_filled(rows[row]) < _FULL * _typical(rows, row):
-            few = row if _may_name_few(rows, row) else few
-        elif _holds_data(rows[row]) and not _is_label(rows[row]):
+            few = row if _names_few(rows, row) else few
+        elif _holds_data(rows, row):
             return _given(repeating, few)
         elif _is_distinct(rows[row]) and not _is_label(rows[row]):
             return _best(rows, row, [other for other in (repeating, few) if other is not None])
@@ -130,11 +136,13 @@ def _best(rows: Sequence[Row], row: int, before: list[int]) -> int:
     return before[0] if before and not _named_kinds(rows, row) else _better(rows, row)
 
 
-def _may_name_few(rows: Sequence[Row], row: int) -> bool:
-    """Return whether a row names the first columns only: rows below are longer where commas were not quoted."""
+def _names_few(rows: Sequence[Row], row: int) -> bool:
+    """Return whether a row heads the first columns only: rows below are longer, and uneven, where commas are bare."""
     cells = [cell for cell in rows[row] if cell is not None]
     is_whole = list(rows[row][: len(cells)]) == cells
-    return len(cells) > 1 and is_whole and not _holds_data(cells) and _is_distinct(cells) and not _is_label(cells)
+    is_ragged = len({len(below) for below in rows[row + 1 : row + 1 + _BELOW] if any(below)}) > 1
+    can_head = not _holds_data(rows, row) and _is_distinct(cells) and not _is_label(cells)
+    return len(cells) > 1 and is_whole and is_ragged and can_head
 
 
 def _n_filled(row: Row) -> int:
@@ -147,14 +155,20 @@ def _typical(rows: Sequence[Row], row: int) -> float:
     return median([n for n in counts if n > 1] or [1])
 
 
-def _holds_data(row: Row) -> bool:
-    return any(cell is not None and kind_of(cell) != "text" and not _YEAR.fullmatch(cell) for cell in row)
+def _holds_data(rows: Sequence[Row], row: int) -> bool:
+    """Return whether a row holds dates, addresses or numbers as the rows below do: days may head columns of numbers."""
+    for column, cell in enumerate(rows[row]):
+        kind = kind_of(cell) if cell is not None and not _YEAR.fullmatch(cell) else "text"
+        if kind != "text" and _usual_kind(rows, row, column) in (kind, None):
+            return True
+    return False
 
 
-def _is_label(row: Row) -> bool:
-    """Return whether a row holds a label and its value, as they stand above tables."""
-    cells = [cell for cell in row if cell is not None]
-    return len(cells) <= 2 and bool(_LABEL.match(cells[0]))  # noqa: PLR2004
+def _is_label(row: Row, *, with_value: bool = False) -> bool:
+    """Return whether a row holds a label, as they stand above tables; with a value: a day or a number beside it."""
+    cells = [cell[:_LONG] for cell in row if cell is not None]
+    is_label = len(cells) <= 2 and bool(_LABEL.match(cells[0]))  # noqa: PLR2004
+    return is_label and (not with_value or any(kind_of(cell) != "text" for cell in cells[1:]))
 
 
 def _is_distinct(row: Row) -> bool:
@@ -166,7 +180,7 @@ def _better(rows: Sequence[Row], row: int) -> int:
     """Return a fuller row below that stands over dates or numbers, else the row itself."""
     for other in range(row + 1, min(len(rows), row + SEARCHED)):
         cells = rows[other]
-        if _holds_data(cells):
+        if _holds_data(rows, other):
             return row
         fuller = _n_filled(rows[row]) <= _NEARLY_FULL * _n_filled(cells)
         if fuller and _is_distinct(_grouped(cells, rows[other - 1])) and _named_kinds(rows, other):
@@ -181,14 +195,23 @@ def _named_kinds(rows: Sequence[Row], row: int) -> set[int]:
 
 
 def _is_of_data(rows: Sequence[Row], row: int, column: int) -> bool:
-    cells = [below[column] for below in rows[row + 1 : row + 1 + _BELOW] if column < len(below)]
-    kinds = [kind_of(cell) != "text" for cell in cells if cell is not None]
-    return bool(kinds) and sum(kinds) >= _MOSTLY * len(kinds)
+    kinds = _kinds_below(rows, row, column)
+    return bool(kinds) and sum(kind != "text" for kind in kinds) >= _MOSTLY * len(kinds)
+
+
+def _usual_kind(rows: Sequence[Row], row: int, column: int) -> str | None:
+    kinds = _kinds_below(rows, row, column)
+    return max(sorted(set(kinds)), key=kinds.count) if kinds else None
+
+
+def _kinds_below(rows: Sequence[Row], row: int, column: int) -> list[str]:
+    cells = (below[column] for below in rows[row + 1 : row + 1 + _BELOW] if column < len(below))
+    return [kind_of(cell) for cell in cells if cell is not None]
 
 
 def _has_two_levels(rows: Sequence[Row], row: int) -> bool:
     """Return whether the row below goes on with the headers: it names what this one leaves open, and nothing else."""
-    if row + 2 >= len(rows) or not any(rows[row + 1]) or _holds_data(rows[row + 1]):
+    if row + 2 >= len(rows) or not any(rows[row + 1]) or _holds_data(rows, row + 1):
         return False
     width = max(len(rows[row]), len(rows[row + 1]))
     upper, lower = _padded(rows[row], width), _padded(rows[row + 1], width)

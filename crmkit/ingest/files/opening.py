@@ -113,8 +113,8 @@ def _open(path: Path, export: Export) -> Opened:
         return _opened([cleaned(text.found_in(lambda: archives.from_gzip(path), path.name, export))], path)
     if suffix in _EXCEL and _is_workbook(path):
         return _opened([cleaned(found_in_workbook(path, export.sheet))], path)
-    if path.stat().st_size >= STREAM_FROM and not (export.encoding or export.delimiter):
-        streamed = _streamed(path)
+    if path.stat().st_size >= STREAM_FROM and not export.encoding:
+        streamed = _streamed(path, export)
         if streamed is not None:
             return streamed
     text.check_first_line_of(path)
@@ -170,7 +170,7 @@ def _from_parquet(path: Path) -> Found:
     return Found(rows.select(pl.all().cast(pl.String), pl.lit(None, pl.String).alias(BEYOND)), header)
 
 
-def _streamed(path: Path) -> Opened | None:
+def _streamed(path: Path, export: Export) -> Opened | None:
     """Return a large UTF-8 file as a lazy frame, None if it is something else."""
     with path.open("rb") as file:
         raw = file.read(text.HEAD_BYTES)
@@ -183,7 +183,7 @@ def _streamed(path: Path) -> Opened | None:
     if "\n" not in first or "\x00" in first or signatures.is_web_page(first):
         return None
     signatures.refuse_text(first, path.name)
-    return _lazy(path, text.read_head(first, path.name, Export(file=path.name, reader="")))
+    return _lazy(path, text.read_head(first, path.name, export))
 
 
 def _lazy(path: Path, head: text.Head) -> Opened:

@@ -18,7 +18,9 @@ HEAD_ROWS = 80
 #: Cells of a row; an export has tens of columns, an event log a hundred.
 MOST_COLUMNS = 2_000
 #: Rows that become a frame at once, so that few of them are held as objects.
-_BATCH = 20_000
+_BATCH = 5_000
+#: Cells of a table that is held in memory, each of which takes 16 bytes even if it is empty.
+MOST_CELLS = 50_000_000
 #: The column that catches what stands to the right of the headers.
 BEYOND = "beyond"
 
@@ -103,14 +105,38 @@ def from_grid(rows: Iterable[Sequence[str | None]], name: str, *, headings: froz
     header = header_of(head, name)
     body = enumerate(chain(head[header.row + 1 :], remaining), header.row + 1)
     width = len(header.names)
-    frame = framed((row for number, row in body if number not in headings), width)
+    frame = framed((row for number, row in body if number not in headings), width, name)
     return Found(frame, header, {"group_heading": sum(number > header.row for number in headings)})
 
 
-def framed(rows: Iterable[Sequence[str | None]], width: int) -> pl.DataFrame:
-    """Return rows of cells as the frame of a `Found` table."""
+def framed(rows: Iterable[Sequence[str | None]], width: int, name: str) -> pl.DataFrame:
+    """Return rows of cells as the frame of a `Found` table.
+
+    Raises
+    ------
+    InputError
+        If they are too many.
+    """
     schema = dict.fromkeys(frame_columns(width), pl.String)
-    return pl.concat([pl.DataFrame(schema=schema), *_batches(iter(rows), width)])
+    frames = [pl.DataFrame(schema=schema)]
+    n_rows = 0
+    for batch in _batches(iter(rows), width):
+        frames.append(batch)
+        n_rows += batch.height
+        check_cells(n_rows, width, name)
+    return pl.concat(frames)
+
+
+def check_cells(n_rows: int, width: int, name: str) -> None:
+    """Refuse a table that takes more memory than its size tells: rows of nothing but line ends, below many headers.
+
+    Raises
+    ------
+    InputError
+        Naming rows and columns.
+    """
+    if n_rows * width > MOST_CELLS:
+        raise InputError.too_large(name, f"{n_rows:,} rows of {width:,} columns")
 
 
 def frame_columns(width: int) -> list[str]:

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from crmkit.errors import InputError
 from crmkit.ingest.files.headers import Header, Row
 from crmkit.ingest.files.markup import rows_of_page
 from crmkit.ingest.files.signatures import is_web_page, refuse_bytes, refuse_text
-from crmkit.ingest.files.table import HEAD_ROWS, Found, frame_columns, framed, from_grid, header_of
+from crmkit.ingest.files.table import HEAD_ROWS, Found, check_cells, frame_columns, framed, from_grid, header_of
 from crmkit.settings import Export
 
 #: Letters in which the first line must have ended.
@@ -27,6 +27,7 @@ HEAD_BYTES = 4 * HEAD
 MOST_TEXT = 512 * 1024**2
 #: Bytes of a file whose quotation marks polars does not take, that are read once more, slowly.
 _MOST_MENDED = 50_000_000
+_QUOTES = "its quotation marks do not match; export it again"
 _DELIMITERS = ";\t,|"
 _SEP = re.compile(r'\ufeff?"?sep=(.?)"?[;,\t|]*\s*', re.IGNORECASE)
 _PIECE = 1024**2
@@ -94,11 +95,12 @@ def found_in(read: Callable[[], bytes], name: str, export: Export) -> Found:
         raise InputError.empty(name)
     refuse_text(first, name)
     if is_web_page(first):
-        return from_grid(rows_of_page(raw.decode("utf-8", "replace"), name), name)
+        return from_grid(rows_of_page(raw, name), name)
     if "\n" not in first and "\r" in first:
         raw = raw.replace(b"\r", b"\n")
         first = first.replace("\r", "\n")
     head = read_head(first, name, export)
+    check_cells(raw.count(b"\n"), len(head.header.names), name)
     raw = _titled(raw, head)
     try:
         rows = pl.read_csv(raw, separator=head.delimiter, infer_schema=False, truncate_ragged_lines=True)
@@ -144,7 +146,8 @@ def _stated(delimiter: str | None, name: str) -> str | None:
 def _split(lines: list[str], delimiter: str, most: int = HEAD_ROWS) -> tuple[list[Row], list[int]]:
     """Return the first rows, and behind how many lines each of them ends."""
     reader = csv.reader((_as_line(line) for line in lines), delimiter=delimiter)
-    rows, ends = [], []
+    rows: list[Row] = []
+    ends: list[int] = []
     try:
         for row in reader:
             rows.append(row)
@@ -154,7 +157,7 @@ def _split(lines: list[str], delimiter: str, most: int = HEAD_ROWS) -> tuple[lis
     except csv.Error:
         # a cell without end; what was read before it may still be the headers
         pass
-    return rows or [[line.strip()] for line in lines[:1]], ends or [1]
+    return (rows, ends) if rows else ([[line.strip()] for line in lines[:1]], [1])
 
 
 def _as_line(line: str) -> str:
@@ -170,7 +173,7 @@ def sniff(lines: list[str]) -> str:
 
 def _evenness(lines: list[str], mark: str) -> float:
     rows, _ = _split(lines, mark, _SNIFFED)
-    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    widths = [len(row) for row in rows if any(cell and cell.strip() for cell in row)]
     wide = [width for width in widths if width > 1]
     if not wide:
         return 0.0
@@ -180,14 +183,14 @@ def _evenness(lines: list[str], mark: str) -> float:
 
 
 def check_first_line(head: bytes, name: str) -> None:
-    """Refuse a file whose first line does not end, before it is read.
+    """Refuse a file whose first line does not end, before it is read; web pages may be one line.
 
     Raises
     ------
     InputError
         If the first bytes hold no line end.
     """
-    if len(head) >= HEAD_BYTES and b"\n" not in head and b"\r" not in head:
+    if len(head) >= HEAD_BYTES and b"\n" not in head and b"\r" not in head and not head.startswith(b"<"):
         raise _endless(name)
 
 
@@ -275,19 +278,24 @@ def _titled(raw: bytes, head: Head) -> bytes:
 
 def _mended(raw: bytes, head: Head, name: str) -> pl.DataFrame:
     """Read a file with quotation marks inside its cells, as spreadsheets do."""
-    problem = "its quotation marks do not match; export it again"
     if len(raw) > _MOST_MENDED:
-        raise InputError.unreadable(name, problem)
+        raise InputError.unreadable(name, _QUOTES)
+    lines = (_as_line(line) for line in _lines(raw.decode("utf-8", "replace")))
     width = len(head.header.names)
-    reader = csv.reader((_as_line(line) for line in _lines(raw.decode("utf-8", "replace"))), delimiter=head.delimiter)
+    reader = csv.reader(lines, delimiter=head.delimiter)
+    next(reader)
     try:
-        rows = list(reader)[1:]
+        return framed(_whole_rows(reader, width, name), width, name)
     except csv.Error:
-        raise InputError.unreadable(name, problem) from None
-    # a quotation mark that is not closed swallows the rows up to the next one
-    if any(len(row) != width and any("\n" in cell for cell in row) for row in rows):
-        raise InputError.unreadable(name, problem)
-    return framed(rows, width)
+        raise InputError.unreadable(name, _QUOTES) from None
+
+
+def _whole_rows(rows: Iterable[list[str]], width: int, name: str) -> Iterator[list[str]]:
+    """Hand rows on; a quotation mark that is not closed swallows the rows up to the next one, and is refused."""
+    for row in rows:
+        if len(row) != width and any("\n" in cell for cell in row):
+            raise InputError.unreadable(name, _QUOTES)
+        yield row
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -9,13 +9,12 @@ from typing import get_args
 import polars as pl
 
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest import dates, layouts, ready_pseudonyms, weeks
+from crmkit.ingest import dates, layouts, principals, ready_pseudonyms, weeks
 from crmkit.ingest.columns import Mapping, mapping_of
 from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.headers import ALIASES
-from crmkit.ingest.salesforce_ids import canonical_id
-from crmkit.readers import folded, reader_of
+from crmkit.readers import folded, reader_of, recognise
 from crmkit.settings import Area, Channel, Export
 
 AREAS, CHANNELS = (*get_args(Area), UNKNOWN_AREA), (*get_args(Channel), UNKNOWN_AREA)
@@ -120,7 +119,9 @@ def _picked(raw: pl.DataFrame, mapping: Mapping, export: Export, kind: str, path
     fields, headers = FIELDS[kind], mapping.headers
     for name in ("user_id", _time(kind)):
         if name not in headers and name not in export.constants:
-            raise InputError.missing_column(path.name, ALIASES.get(name, (name,))[0], _own(raw.columns), name)
+            found = _own(raw.columns)
+            likely = recognise(found, apart_from=export.reader)
+            raise InputError.missing_column(path.name, _header_of(name, export), found, name, likely)
     constants = {"object": layouts.object_of_file(export, path.name)} | export.constants
     nothing = pl.lit(None, dtype=pl.String)
     values = [
@@ -133,6 +134,12 @@ def _picked(raw: pl.DataFrame, mapping: Mapping, export: Export, kind: str, path
     return rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in fields)
 
 
+def _header_of(name: str, export: Export) -> str:
+    """Return what a column is called where it is there."""
+    forms = layouts.layout_of(export.reader).columns.get(name) or ALIASES.get(name, (name,))
+    return forms[0]
+
+
 def _own(columns: list[str]) -> list[str]:
     return [column for column in columns if column != _MARKED]
 
@@ -142,8 +149,9 @@ def _judged(
 ) -> pl.DataFrame:
     """Add local time, account and the reason for which a row does not count."""
     times = _times(rows, mapping.headers, path.name, kind, export, context)
-    known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], context))
-    judged = known.with_columns(reason=pl.coalesce(pl.col(_MARKED), _reason(times.unreadable))).drop(_MARKED)
+    known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], export, context))
+    unknown = rows["user_id"].is_not_null() & known["user_id"].is_null()
+    judged = known.with_columns(reason=pl.coalesce(pl.col(_MARKED), _reason(times, unknown))).drop(_MARKED)
     if "record" in judged.columns:
         one = pl.concat_str(["record", "user_id", "timestamp", "operation"], separator="|", ignore_nulls=True)
         event_id = pl.coalesce("event_id", pl.when(pl.col("record").is_not_null()).then(one))
@@ -163,7 +171,9 @@ def _times(
     if name == "week":
         return weeks.mondays(rows[name], file=file, column=column, date_format=export.date_format)
     clock = context.clock(export)
-    return dates.parse(rows[name], file=file, column=column, clock=clock, date_format=export.date_format)
+    return dates.parse(
+        rows[name], file=file, column=column, clock=clock, date_format=export.date_format, last=context.last_day
+    )
 
 
 def _check_weeks(kind: str, export: Export, headers: dict[str, str], file: str, context: Context) -> None:
@@ -179,19 +189,22 @@ def _source(events: pl.DataFrame, reader: str) -> str:
     return f"{reader}:changes" if (events["action"] == "write").any() else f"{reader}:logins"
 
 
-def _accounts(users: pl.Series, context: Context) -> pl.Series:
-    """Return the account that a user list knows under this name, else the name itself, case folded."""
+def _accounts(users: pl.Series, export: Export, context: Context) -> pl.Series:
+    """Return the account that a user list knows under this name, else the name itself."""
+    by_other_id = layouts.layout_of(export.reader).account_by == "other_id"
     known = {
-        name: context.principals.get(name.strip().casefold(), canonical_id(name))
+        name: principals.named(name, context.principals, by_other_id=by_other_id)
         for name in users.drop_nulls().unique()
     }
     return users.replace_strict(known, default=None, return_dtype=pl.String)
 
 
-def _reason(unreadable: pl.Series) -> pl.Expr:
+def _reason(times: dates.Parsed, unknown: pl.Series) -> pl.Expr:
     return (
-        pl.when(pl.col("user_id").is_null()).then(pl.lit("no_user"))
-        .when(pl.lit(unreadable)).then(pl.lit("unreadable_date"))
+        pl.when(pl.lit(unknown)).then(pl.lit("unknown_user"))
+        .when(pl.col("user_id").is_null()).then(pl.lit("no_user"))
+        .when(pl.lit(times.unreadable)).then(pl.lit("unreadable_date"))
+        .when(pl.lit(times.implausible)).then(pl.lit("implausible_date"))
         .when(pl.col("timestamp").is_null()).then(pl.lit("no_time"))
         .otherwise(pl.lit(None, dtype=pl.String))
     )  # fmt: skip

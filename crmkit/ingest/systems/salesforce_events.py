@@ -112,7 +112,8 @@ def _meanings(rows: pl.DataFrame, telling: list[str], context: Context) -> pl.Da
     """
     counted = rows.group_by("meaning").agg(n=pl.len(), n_timed=pl.col("timestamp").count())
     counted = counted.with_columns(code=pl.col("meaning").to_physical())
-    codes = pl.DataFrame({"code": pl.int_range(rows["meaning"].to_physical().max() + 1, dtype=pl.UInt32, eager=True)})
+    n_codes = 0 if rows.is_empty() else counted["code"].max() + 1  # type: ignore[operator]
+    codes = pl.DataFrame({"code": pl.int_range(n_codes, dtype=pl.UInt32, eager=True)})
     known = codes.join(counted, on="code", how="left", maintain_order="left")
     parts = known["meaning"].cast(pl.String).str.split_exact(_BETWEEN, len(telling) - 1)
     cells = parts.struct.rename_fields(telling).struct.unnest().with_columns(pl.all().replace("", None))

@@ -8,7 +8,7 @@ import polars as pl
 
 from crmkit.errors import InputError
 from crmkit.ingest import dates, ready_pseudonyms
-from crmkit.readers import folded
+from crmkit.readers import folded, recognise
 from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
 from crmkit.ingest.salesforce_ids import canonical_id
@@ -58,11 +58,12 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
     rows = _named(opened.rows, opened.columns, path).collect()
     times = dates.parse(
         rows["time"], file=path.name, column=_header(opened.columns, "time"), clock=context.clock(export),
-        date_format=export.date_format,
+        date_format=export.date_format, last=context.last_day,
     )  # fmt: skip
     judged = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user"], context)).with_columns(
-        reason=_reason()
+        reason=pl.when(pl.lit(times.implausible)).then(pl.lit("implausible_date")).otherwise(_reason())
     )
+    context.book.file(path.name, export, None, opened)
     context.book.rows(SOURCE, rows.height)
     context.book.note(SOURCE, "open", opened.dropped)
     dropped = judged.filter(pl.col("reason").is_not_null()).group_by("reason").len()
@@ -94,7 +95,8 @@ def _named(rows: pl.LazyFrame, columns: list[str], path: Path) -> pl.LazyFrame:
     found = {name: _header(columns, name) for name in _HEADERS}
     missing = [_HEADERS[name][0].title() for name in ("user", "time") if found[name] not in columns]
     if missing:
-        raise InputError.not_this_export(path.name, "Salesforce login history", missing, columns)
+        likely = recognise(columns, apart_from=SOURCE)
+        raise InputError.not_this_export(path.name, "Salesforce login history", missing, columns, likely)
     nothing = pl.lit(None, dtype=pl.String)
     return rows.select([(pl.col(h) if h in columns else nothing).alias(name) for name, h in found.items()])
 

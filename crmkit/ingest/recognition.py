@@ -1,0 +1,59 @@
+"""Which reader a file is for, from its headers alone: nothing of its rows is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crmkit.errors import InputError, SettingsError
+from crmkit.ingest.columns import mapping_of
+from crmkit.ingest.files import open_file
+from crmkit.ingest.layouts import layout_of
+from crmkit.readers import folded, recognise
+from crmkit.settings import Export
+
+#: Reader for any system → columns of which all must be there.
+_TELLING = (
+    ("generic.aggregates", ("org_unit", "band", "n")),
+    ("generic.weeks", ("user_id", "week")),
+    ("generic.activity", ("user_id", "date", "n_view")),
+    ("generic.activity", ("user_id", "date", "n_write")),
+    ("generic.users", ("last_login",)),
+    ("generic.licences", ("licence", "n_purchased")),
+    ("generic.logins", ("user_id", "timestamp")),
+    ("generic.users", ("user_id", "name")),
+    ("generic.users", ("email", "last_name")),
+    ("generic.users", ("email", "name")),
+)
+
+
+def reader_for(path: str | Path) -> str:
+    """Return the reader that a file is for, empty if its headers do not tell.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If it is no table.
+    """
+    path = Path(path)
+    headers = open_file(path, Export(file=path.name, reader="generic.users")).columns
+    return recognise(headers) or _of_no_system(headers, path.name)
+
+
+def _of_no_system(headers: list[str], file: str) -> str:
+    here = {folded(header) for header in headers}
+    pairs = layout_of("generic.changes").pairs
+    if any(all(here & {folded(form) for form in forms} for forms in pair.values()) for pair in pairs):
+        return "generic.changes"
+    return next((reader for reader, needed in _TELLING if _has(headers, reader, needed, file)), "")
+
+
+def _has(headers: list[str], reader: str, needed: tuple[str, ...], file: str) -> bool:
+    try:
+        return set(needed) <= {*mapping_of(headers, Export(file=file, reader=reader), needed, file).headers}
+    except (InputError, SettingsError):
+        return False
