@@ -44,6 +44,7 @@ _MODULES = {
     "charts": "crmkit.report.charts",
     "tables": "crmkit.report.tables",
     "text": "crmkit.report.text",
+    "data_check": "crmkit.report.data_check",
     "batch": "crmkit.batch",
 }
 __all__ = ["__version__", *_HOME, *_MODULES]  # noqa: PLE0604  # pyright: ignore
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from crmkit.method.table import Table as Table
     from crmkit.privacy.protected import ProtectedTable as ProtectedTable
     from crmkit.report import charts as charts
+    from crmkit.report import data_check as data_check
     from crmkit.report import tables as tables
     from crmkit.report import text as text
     from crmkit.report.chart import Chart as Chart

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 DEFAULT_NOTEBOOK = "retrospective.ipynb"
+DATA_CHECK = "data_check.ipynb"
 #: What `render` hands in; a notebook that does not declare one of them would silently ignore it.
 PARAMETERS = ("client_dir", "as_of", "language")
 
@@ -53,7 +54,7 @@ def read_source(path: str | Path | None) -> Source:
         If there is no such notebook, it cannot be read, or its parameters cell does not declare all of
         `PARAMETERS`.
     """
-    file = _own_notebook() if path is None else Path(path)
+    file = own_notebook(DEFAULT_NOTEBOOK) if path is None else Path(path)
     try:
         text = file.read_text(encoding="utf-8")
         cells = json.loads(text)["cells"]
@@ -81,11 +82,27 @@ def notebook_in(source: Source, *, language: str) -> NotebookNode:
     return notebook
 
 
-def _own_notebook() -> Path:
-    """Return the kit's notebook: inside the wheel, or beside the package in the source tree."""
+def require_for_clients(source: Source) -> None:
+    """Refuse a notebook that is for the consultant alone.
+
+    Raises
+    ------
+    CallError
+        If its metadata say so.
+    """
+    try:
+        audience = json.loads(source.text)["metadata"]["crmkit"]["audience"]
+    except (KeyError, TypeError):
+        return
+    if audience == "internal":
+        raise CallError.internal_notebook(source.name)
+
+
+def own_notebook(name: str) -> Path:
+    """Return one of the kit's notebooks: inside the wheel, or beside the package in the source tree."""
     package = Path(str(files("crmkit")))
-    shipped = package / "notebooks" / DEFAULT_NOTEBOOK
-    return shipped if shipped.is_file() else package.parent / "notebooks" / DEFAULT_NOTEBOOK
+    shipped = package / "notebooks" / name
+    return shipped if shipped.is_file() else package.parent / "notebooks" / name
 
 
 def _check_parameters(file: str, cells: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import time
 import traceback
@@ -82,33 +83,53 @@ def _attempt(job: Job, blank: Result, staging: Path) -> Result:
 
 def _written(job: Job, blank: Result, staging: Path) -> Result:
     prepare_if_needed(job.folder)
-    executed = _executed(job)
+    done = _executed(job)
     client = open_client(job.folder, as_of=job.as_of)
-    executed.metadata[METADATA_KEY] = variables(client)
-    files = _write(executed, client, staging, name=job.source.name)
-    findings = [*_checked(job, files), *error_streams(executed)]
+    done.metadata[METADATA_KEY] = variables(client)
+    files = _write(done, client, staging, name=job.source.name)
+    findings = [*_checked(job, files), *error_streams(done)]
     blocking = next((finding for finding in findings if finding.severity == "block"), None)
     result = replace(blank, files=tuple(files), findings=tuple(findings), tier=tiers.of_client(client))
     return replace(result, status="blocked", message=blocking.message) if blocking else replace(result, status="ok")
 
 
-def _executed(job: Job) -> NotebookNode:
+def executed(
+    notebook: NotebookNode, folder: Path, *, as_of: dt.date, language: str, deadline_seconds: float
+) -> NotebookNode:
+    """Return a notebook after it has run for a client.
+
+    Parameters
+    ----------
+    notebook
+        With a parameters cell.
+    folder, as_of, language
+        The parameters.
+    deadline_seconds
+        For the notebook as a whole.
+
+    Raises
+    ------
+    NotebookStoppedError
+        If it does not run to its end.
+    """
     import papermill
 
     return papermill.execute_notebook(
-        notebook_in(job.source, language=job.settings.language),
+        notebook,
         # in memory: nothing on disk before it is whole, and no path that papermill would take for a format string
         None,
-        parameters={
-            "client_dir": str(job.folder),
-            "as_of": job.as_of.isoformat(),
-            "language": job.settings.language,
-        },
+        parameters={"client_dir": str(folder), "as_of": as_of.isoformat(), "language": language},
         engine_name=ENGINE,
         request_save_on_cell_execute=False,
         progress_bar=False,
-        deadline_seconds=job.deadline_seconds,
+        deadline_seconds=deadline_seconds,
     )
+
+
+def _executed(job: Job) -> NotebookNode:
+    language = job.settings.language
+    notebook = notebook_in(job.source, language=language)
+    return executed(notebook, job.folder, as_of=job.as_of, language=language, deadline_seconds=job.deadline_seconds)
 
 
 def _write(executed: NotebookNode, client: Client, staging: Path, *, name: str) -> list[Path]:

@@ -1,4 +1,4 @@
-"""`crmkit check` and `crmkit readers`: what was delivered, and what it allows."""
+"""`crmkit check`: what was delivered, and what it allows."""
 
 from __future__ import annotations
 
@@ -96,16 +96,6 @@ def _switched(agreement: str) -> str:
     if agreement:
         return f"  on by `privacy.agreement`: {followed}; it says: {agreement}"
     return f"  off until `privacy.agreement` names one: {followed}"
-
-
-def list_of_readers() -> Iterator[str]:
-    """Return the readers, a line each."""
-    from crmkit.ingest import READERS
-
-    width = max(map(len, READERS))
-    for name, reader in sorted(READERS.items()):
-        needs = f"; needs {', '.join(reader.needs)}" if reader.needs else ""
-        yield f"{name:<{width}}  tier {reader.tier}  {reader.description}{needs}; known from {reader.verified}"
 
 
 def _read(ledger: pd.DataFrame, coverage: pd.DataFrame, activity: pd.DataFrame) -> Iterator[str]:

@@ -59,15 +59,32 @@ def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The client f
         typer.echo(str(path))
 
 
-@app.command(epilog=_example("crmkit check clients/acme"))
-def check(clients: ClientArguments) -> None:
+@app.command(epilog=_example("crmkit check clients/acme", "crmkit check clients/acme --page"))
+def check(
+    clients: ClientArguments,
+    page: Annotated[
+        bool, typer.Option("--page", help="Write it as a page, with the mail to the client: data_check.html.")
+    ] = False,
+    language: Annotated[
+        str, typer.Option(metavar="de|en", help="Language of the page.", show_default="as in client.yml")
+    ] = "",
+    output: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
+) -> None:
     """Say what the exports contain and allow.
 
-    What was read and dropped, the data tier, and the one export that would lift it. Writes no tables.
+    What was read and dropped, the data tier, and the one export that would lift it. Writes no tables. With --page, a
+    page that is for you alone: how each column was read, what is covered, and the mail with what to ask for next.
     """
     from crmkit.cli.checking import report_on
+    from crmkit.cli.checking_page import write_page
 
-    _for_each(clients, lambda folder: [typer.echo(line) for line in report_on(folder)])
+    def check_one(folder: Path) -> None:
+        for line in report_on(folder):
+            typer.echo(line)
+        if page:
+            typer.echo(write_page(folder, output=output, language=language))
+
+    _for_each(clients, check_one)
 
 
 @app.command(epilog=_example("crmkit prepare clients/acme"))
@@ -244,13 +261,19 @@ def lens(clients: ClientArguments) -> None:
     _for_each(clients, lambda folder: [typer.echo(line) for line in lens_of(folder)])
 
 
-@app.command(epilog=_example("crmkit readers"))
-def readers() -> None:
-    """List the readers and what they read."""
-    from crmkit.cli.checking import list_of_readers
+@app.command(epilog=_example("crmkit readers", "crmkit readers salesforce"))
+def readers(
+    part: Annotated[str, typer.Argument(metavar="SYSTEM|READER", help="What to show in detail.")] = "",
+    page: Annotated[bool, typer.Option("--page", help="The whole list as Markdown.")] = False,
+) -> None:
+    """List the readers and what they read.
 
-    for line in list_of_readers():
-        typer.echo(line)
+    For a system or a reader: where the client's administrator clicks, what the export shows and what it cannot.
+    """
+    from crmkit.cli import listing_readers
+
+    for line in [listing_readers.page()] if page else listing_readers.lines_of(part):
+        typer.echo(line, nl=not page)
 
 
 def _for_each(clients: list[Path], do: object) -> None:

@@ -10,6 +10,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
+#: Letters of a name in a message; a header of a log has sixty.
+_LONGEST_NAME = 80
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `` Did you mean "x"?`` for the nearest known word, or an empty string."""
     nearest = get_close_matches(word, list(known), n=1, cutoff=0.6)
@@ -18,9 +22,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def listed(names: Iterable[object], *, most: int = 12) -> str:
     """Return names in backticks, separated by commas, at most `most` of them."""
-    all_names = [f"`{name}`" for name in names]
+    all_names = [f"`{_short(str(name))}`" for name in names]
     more = f" and {len(all_names) - most} more" if len(all_names) > most else ""
     return ", ".join(all_names[:most]) + more if all_names else "nothing"
+
+
+def _short(name: str) -> str:
+    """Return a name of a file or header as a part of one line."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    return plain if len(plain) <= _LONGEST_NAME else f"{plain[:_LONGEST_NAME]}…"
 
 
 class CrmkitError(Exception):

@@ -55,6 +55,11 @@ class CallError(CrmkitError):
         return cls(f"{file}: no notebook to render: {problem}.")
 
     @classmethod
+    def internal_notebook(cls, name: str) -> Self:
+        """Return the error for a notebook that no client's report is made of."""
+        return cls(f"{name}: is for you alone, no client's report. `crmkit check CLIENT --page` makes its page.")
+
+    @classmethod
     def no_parameters(cls, file: str) -> Self:
         """Return the error for a notebook that cannot be told which client it is about."""
         return cls(

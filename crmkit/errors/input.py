@@ -33,6 +33,11 @@ class InputError(CrmkitError):
         return cls(f"{file}: is no {what}: {listed(missing)} missing. Found: {listed(found)}. {todo}")
 
     @classmethod
+    def another_reader(cls, file: str, reader: str, looks_like: str) -> Self:
+        """Return the error for a file that is plainly for another reader than the one named."""
+        return cls(f"{file}: has no headers of `{reader}`. {_looks_like(looks_like)}")
+
+    @classmethod
     def mostly_dropped(cls, source: str, reason: str, n: int, total: int) -> Self:
         """Return the error for a source of which most rows had to be dropped."""
         return cls(
@@ -219,3 +224,12 @@ class InputError(CrmkitError):
     def protected(cls, file: str) -> Self:
         """Return the error for a workbook that opens only with a password."""
         return cls(f"{file}: is protected with a password. Save it in Excel without one, and deliver that.")
+
+    @classmethod
+    def of_two_systems(cls, file: str, column: str, row: int, systems: Iterable[str]) -> Self:
+        """Return the error for an id that is that of different accounts in several systems."""
+        first, *_ = names = list(systems)
+        return cls(
+            f"{file}: column `{column}`, row {row}: the id is known in {listed(names)}. "
+            f"Write it with its system, such as `{first}:…`."
+        )

@@ -13,6 +13,7 @@ from crmkit.ingest.layouts import layout_of
 from crmkit.ingest.snapshots import FROM_LOG
 from crmkit.settings import Export
 
+#: Whether a row stands in a list that only adds ids to accounts of other lists.
 _ADDS = "__adds"
 
 
@@ -62,8 +63,10 @@ def read(
 def _with_further_ids(listed: pl.DataFrame) -> pl.DataFrame:
     """Give what lists of further ids say to the accounts that another list knows by the same id or e-mail address."""
     adding, own = listed.filter(pl.col(_ADDS)), listed.filter(~pl.col(_ADDS)).drop(_ADDS)
+    if adding.is_empty():
+        return own
     further: dict[tuple[str, str], str] = {}
-    known = set(_keys(own))
+    known = {key for keys in _row_keys(own) for key in keys}
     stay = []
     for row, keys in zip(adding.iter_rows(named=True), _row_keys(adding), strict=True):
         stay.append(not known & set(keys))
@@ -77,10 +80,6 @@ def _row_keys(accounts: pl.DataFrame) -> list[list[tuple[str, str]]]:
     """Return for each account its id and its e-mail address, each with the system that the client names."""
     rows = accounts.select("named_system", "account", pl.col("email").str.to_lowercase()).iter_rows()
     return [[(system, name) for name in names if name] for system, *names in rows]
-
-
-def _keys(accounts: pl.DataFrame) -> list[tuple[str, str]]:
-    return [key for keys in _row_keys(accounts) for key in keys]
 
 
 def none() -> pl.DataFrame:
@@ -98,5 +97,7 @@ def from_events(days: pl.DataFrame, context: Context) -> pl.DataFrame:
     rows = seen.select(account="user_id", user_id="user_id", first_active="first_active").with_columns(
         kind=pl.Series([kind for kind, _ in kinds], dtype=pl.String), system=pl.lit(FROM_LOG), named_system=pl.lit("")
     )
-    accounts.note_kinds(rows.with_columns(kind_reason=pl.Series([r for _, r in kinds], dtype=pl.String)), "log", context)
+    accounts.note_kinds(
+        rows.with_columns(kind_reason=pl.Series([r for _, r in kinds], dtype=pl.String)), "log", context
+    )
     return pl.concat([none(), rows], how="diagonal")

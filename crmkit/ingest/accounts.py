@@ -36,6 +36,8 @@ DATES = ("first_active", "last_active", "last_login", "last_modified")
 _WORDS = ("active", "disabled", "account_type", "licence", "role")
 #: More rows than this share (0–1) of accounts that stood there before are no slips but a column that is no key.
 MOST_DOUBLE = 0.5
+#: Rows that tell what a column holds.
+_LOOKED_AT = 1_000
 _MARKED, _MARKED_KIND = "__marked", "__marked_kind"
 _DAY_IN_NAME = r"(20\d{2})-?(\d{2})-?(\d{2})"
 _DAY_IN_TITLE = r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})\b"
@@ -67,6 +69,7 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
         If accounts cannot be told apart, or a date cannot be read.
     """
     opened = open_file(path, export)
+    layouts.refuse_another(export, opened.columns, path.name)
     export = layouts.with_defaults(export, opened.columns)
     mapping = mapping_of(opened.columns, export, FIELDS, path.name)
     rows = _picked(opened, mapping, export, path.name).collect()
@@ -80,6 +83,7 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     n_beyond = {"implausible_date": sum(int(dated.implausible.sum()) for dated in parsed.values())}
     context.book.note(export.reader, "change", n_beyond)
     _note(rows, mapping, export, path, opened, context)
+    _ask_for_login(opened, mapping, export, path.name, context)
     rows = rows.with_columns(
         working_life.part_time(rows["fte"], file=path.name, column=mapping.headers.get("fte", "fte")),
         working_life.subdivision(rows["subdivision"]),
@@ -129,6 +133,17 @@ def _note(
         (pl.any_horizontal(pl.all().is_not_null() & ~pl.all().is_in([*_YES, *_NO]))).sum()
     ).item()
     context.book.note(export.reader, "change", {"unknown_state": n_unknown})
+
+
+def _ask_for_login(opened: Opened, mapping: Mapping, export: Export, file: str, context: Context) -> None:
+    """Ask whether a column of dates that is called something else is the last login."""
+    if "last_login" in {*mapping.headers, *export.constants}:
+        return
+    free = [header for header in opened.columns if header not in mapping.headers.values()]
+    rows = opened.rows.select(free).head(_LOOKED_AT).collect()
+    dated = [header for header in free if dates.are_dates(rows[header])]
+    if dated:
+        context.book.ask("last_login_missing", source=file, names=" or ".join(f"`{header}`" for header in dated[:3]))
 
 
 def note_kinds(accounts: pl.DataFrame, reader: str, context: Context) -> None:

@@ -41,6 +41,8 @@ def together(earlier: Mapping[str, pd.DataFrame], today: Mapping[str, pd.DataFra
 def _days_of_earlier(earlier: Mapping[str, pd.DataFrame], today: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return source and date of the days that are taken from earlier runs."""
     then, now = _state(earlier), _state(today)
+    if now.empty:
+        return then[_DAY]
     both = then.merge(now, on=_DAY, how="left", suffixes=("_then", "_now"), indicator=True)
     span = now.groupby("source")["date"].agg(["min", "max"])
     first, last = both["source"].map(span["min"]), both["source"].map(span["max"])

@@ -25,7 +25,8 @@ MOST_DROPPED = 0.5
 _JUDGED = ("open", "filter", "match")
 #: Reasons that say nothing bad about an export: machines, failures and repeats are expected in logs.
 EXPECTED = (
-    "read", "repeated_header", "blank_row", "footer", "failed_login", "not_an_action", "duplicate",
+    "read", "repeated_header", "blank_row", "footer", "above_header", "group_heading", "failed_login", "not_an_action",
+    "duplicate",
     "covered_by_later_export", "licence_manager", "assumed_end", "machine_channel",
 )  # fmt: skip
 
@@ -36,6 +37,8 @@ QUESTIONS = {
     "month",
     "login_not_in_log": "{source}: of {n_total} people who by the user list logged in last within this log, it knows "
     "{n}: is the export filtered, or taken by somebody who may not see all?",
+    "last_login_missing": "{source}: no column is called last login. Is it {names}? Then say so in client.yml: "
+    "`columns: {{last_login: …}}`",
     "accounts_not_listed": "logs know {n} accounts that no user list has: is the list complete, with those that are "
     "no longer active?",
 }
@@ -53,12 +56,15 @@ class Question:
         The source it is about, if it is about one.
     n, n_total
         What was counted.
+    names
+        Headers that it is about.
     """
 
     code: str
     source: str = ""
     n: int = 0
     n_total: int = 0
+    names: str = ""
 
     def __str__(self) -> str:
         return QUESTIONS.get(self.code, "{code}").format(**vars(self))
@@ -140,9 +146,9 @@ class Book:
         """Note how many rows were dropped or changed, by reason."""
         self.entries += [(source, step, reason, n) for reason, n in reasons.items() if n]
 
-    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0) -> None:
+    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0, names: str = "") -> None:
         """Note what only the client can say, see `Question`."""
-        question = Question(code, source, n, n_total)
+        question = Question(code, source, n, n_total, names)
         if question not in self.questions:
             self.questions.append(question)
 

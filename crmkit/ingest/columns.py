@@ -72,13 +72,15 @@ def mapping_of(columns: list[str], export: Export, fields: tuple[str, ...], file
     """
     _check_mapping(columns, export, fields, file)
     headers, how = dict(export.columns), dict.fromkeys(export.columns, _CLIENT)
-    is_generic = not layout_of(export.reader).columns or export.reader.startswith("generic.")
-    for forms, found_by in ((layout_of(export.reader).columns, _LAYOUT), (_KNOWN_FORMS, _KNOWN))[: 1 + is_generic]:
+    layout = layout_of(export.reader)
+    is_generic = not (layout.columns or layout.pairs) or export.reader.startswith("generic.")
+    for forms, found_by in ((layout.columns, _LAYOUT), (_KNOWN_FORMS, _KNOWN))[: 1 + is_generic]:
         for name in (name for name in fields if name not in headers and name not in export.constants):
             header = _first(columns, (*((name,) if found_by is _KNOWN else ()), *forms.get(name, ())), headers)
             if header is not None:
                 headers[name], how[name] = header, found_by
     undecided = {}
+    _surname(headers, how)
     if is_generic:
         undecided = _by_likeness(columns, fields, headers, how, export)
     for name, candidates in undecided.items():
@@ -92,6 +94,13 @@ _LAYOUT: How = "layout"
 _KNOWN: How = "known"
 _ALIKE: How = "alike"
 _KNOWN_FORMS = {name: list(forms) for name, forms in ALIASES.items()}
+
+
+def _surname(headers: dict[str, str], how: dict[str, How]) -> None:
+    """Take a plain "Name" beside a first name for the surname, as lists in German have it."""
+    has_first_alone = "first_name" in headers and "last_name" not in headers
+    if has_first_alone and how.get("name") is _KNOWN and folded(headers["name"]) == "name":
+        headers["last_name"], how["last_name"] = headers.pop("name"), how.pop("name")
 
 
 def _check_mapping(columns: list[str], export: Export, fields: tuple[str, ...], file: str) -> None:

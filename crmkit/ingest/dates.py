@@ -29,6 +29,8 @@ MOST_UNREADABLE = 0.05
 FIRST_DAY, LAST_DAY = dt.date(1985, 1, 1), dt.date(2090, 1, 1)
 _EPOCH_MS_DIGITS = 13
 _LAST_MONTH = 12
+#: Families of plain numbers, which may be anything else.
+_BARE = ("compact_day", "compact", "epoch", "serial")
 _WITH_WORDS = ("day_word", "word_day")
 #: Excel's day 0: it takes 1900 for a leap year.
 _EXCEL_BEGINS = dt.datetime(1899, 12, 30)
@@ -115,6 +117,14 @@ def parse(
         raise InputError.wrong_dates(file, column, n_wrong, n_given, date_format)
     implausible = ~parsed.local.dt.date().is_between(FIRST_DAY, last).fill_null(value=True)
     return Parsed(parsed.local.set(implausible, None), unreadable, parsed.has_clock, implausible)
+
+
+def are_dates(values: pl.Series) -> bool:
+    """Tell whether a column plainly holds dates or times: nearly all that is filled, in one family of formats."""
+    text = tidy(values).drop_nulls()
+    written = [family for family in FAMILIES if family.name not in _BARE]
+    fits = max((int(text.str.contains(family.pattern).sum()) for family in written), default=0)
+    return len(text) > 0 and fits >= (1 - MOST_UNREADABLE) * len(text)
 
 
 def tidy(values: pl.Series) -> pl.Series:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: People on a usual working day; with fewer, a day without anybody is no wonder.
 LEAST_PEOPLE = 3
-#: People who would have to be away at once (usual number × days in a row) before chance is ruled out.
+#: People who would have to be away, one day after the other, before chance is ruled out.
 MOST_AWAY = 10
 _FRIDAY = 5
 
@@ -54,12 +54,12 @@ def _missing(covered: pl.DataFrame, days: pl.DataFrame, settings: Settings) -> p
     free = _free_days(dates["date"], settings)
     working = dates.filter((pl.col("date").dt.weekday() <= _FRIDAY) & ~pl.col("date").is_in(free))
     counted = working.join(people, on="date", how="left", maintain_order="left").with_columns(pl.col("n").fill_null(0))
-    usual = counted.filter(pl.col("n") > 0)["n"].median()
-    if not isinstance(usual, float) or usual < LEAST_PEOPLE:
-        return counted.select("source", "date").clear()
-    runs = counted.with_columns(run=(pl.col("n") > 0).cum_sum())
-    empty = runs.filter(pl.col("n") == 0).with_columns(n_days=pl.len().over("run"))
-    return empty.filter(pl.col("n_days") * usual >= MOST_AWAY).select("source", "date")
+    # what is usual differs by the day of the week: some logs are written on Mondays alone
+    usual = pl.col("n").median().over(pl.col("date").dt.weekday())
+    runs = counted.with_columns(usual=usual, run=(pl.col("n") > 0).cum_sum())
+    empty = runs.filter((pl.col("n") == 0) & (pl.col("usual") >= LEAST_PEOPLE))
+    away = empty.with_columns(away=pl.col("usual").sum().over("run"))
+    return away.filter(pl.col("away") >= MOST_AWAY).select("source", "date")
 
 
 def _free_days(dates: pl.Series, settings: Settings) -> list[dt.date]:

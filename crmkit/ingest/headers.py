@@ -5,7 +5,7 @@ from __future__ import annotations
 ALIASES: dict[str, tuple[str, ...]] = {
     "user_id": ("user id", "userid", "benutzerkennung", "benutzer-id", "kennung", "login", "login name", "benutzername",
                 "username", "user name", "user", "benutzer", "anmeldename", "changed by", "geändert von",
-                "erstellt von", "created by", "id"),
+                "erstellt von", "created by", "uid", "do not modify user", "nicht ändern benutzer", "id"),
     "name": ("name", "full name", "vollständiger name", "anzeigename", "display name", "fullname"),
     "first_name": ("first name", "firstname", "vorname"),
     "last_name": ("last name", "lastname", "surname", "nachname", "familienname"),
@@ -55,6 +55,10 @@ LIKENESS: dict[str, str] = {
         r"(letzte[rnms]?|last|zuletzt|latest|recent).*(log ?in|log ?on|anmeld|eingelogg|angemeld|zugriff|aktiv|access|"
         r"sign ?in|seen|nutzung|sitzung|session|used|activity)|(log ?in|anmeldung|zugriff) (zuletzt|letzte[rs]?|last)"
     ),
+    "first_active": (
+        r"\b(angelegt|erstellt|created|eintritt|anlage|anlagedatum|seit|since|aktiviert am|startdatum)\b|"
+        r"\b(erste[rnms]?|erstmals|first) (anmeldung|login|logon|zugriff|access|aktiv|active|angemeldet)\b"
+    ),
     "disabled": r"(gesperrt|deaktiviert|disabled|locked|inaktiv)",
     "active": r"\b(aktiv|active|freigeschaltet|enabled|kontostatus|status)\b",
     "email": r"\b(e mail|mail|email)\b|mailadresse",
@@ -66,14 +70,13 @@ LIKENESS: dict[str, str] = {
         r"\b(kürzel|kennung|logon|userid|samaccountname|upn|principal name|benutzerkürzel|nt user)\b"
     ),
     "name": r"\b(mitarbeiter(in|innen)?|anwender|benutzer|user|employee|nutzer|kollege|anzeigename|vollständiger name)\b",
-    "division": r"\b(division|geschäftsbereich|sparte|business unit|ressort|gesellschaft)\b",
     "org_unit": (
         r"\b(abteilung|abt|bereich|team|department|dept|organisation(s?einheit)?|org ?einheit|oe|kostenstelle|"
         r"cost cent(er|re)|gruppe|standort|niederlassung|filiale|unit)\b"
     ),
+    "division": r"\b(division|geschäftsbereich|sparte|business unit|ressort|gesellschaft)\b",
     "licence": r"liz(enz)?\b|lizenz|licen[cs]e|\bsubscription\b|\babo\b",
     "role": r"\b(rolle|funktion|position|stelle|job title|tätigkeit|rollen|role|profil|berechtigungsrolle)\b",
-    "first_active": r"\b(angelegt|erstellt|created|eintritt|anlage|anlagedatum|seit|since|aktiviert am|startdatum)\b",
     "timestamp": r"\b(zeitpunkt|zeitstempel|timestamp|uhrzeit|datum|date|wann|time)\b",
     "object": r"\b(modul|module|objekt|object|entität|entity|datensatzart|tabelle|table|bereich|maske|datensatztyp)\b",
 }

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from crmkit.readers import Layout, Mark, folded, readers
+from crmkit.errors import InputError
+from crmkit.readers import Layout, Mark, folded, readers, recognise
 from crmkit.settings import Export
 
 _NOTHING = Layout()
@@ -19,6 +20,22 @@ def layout_of(reader: str) -> Layout:
     """Return the layout of a reader, an empty one for the consultant's own tables."""
     known = readers()
     return known[reader].layout if reader in known else _NOTHING
+
+
+def refuse_another(export: Export, columns: Sequence[str], file: str) -> None:
+    """Refuse a file that is plainly another system's: the same header may mean another zone or another person there.
+
+    Raises
+    ------
+    InputError
+        If the headers are those of another reader and not of this one, and the client has mapped none.
+    """
+    own, here = layout_of(export.reader).signatures, {folded(header) for header in columns}
+    if export.columns or not own or any({folded(header) for header in each} <= here for each in own):
+        return
+    other = recognise(columns, apart_from=export.reader)
+    if other:
+        raise InputError.another_reader(file, export.reader, other)
 
 
 def with_defaults(export: Export, columns: Sequence[str]) -> Export:

@@ -74,6 +74,7 @@ def _read(path: Path, context: Context, known: frozenset[str]) -> pl.DataFrame:
     context.book.rows(FILE, rows.height)
     context.book.note(FILE, "open", opened.dropped)
     given = [str(name).strip() for name in rows["user_id"]]
+    _refuse_doubtful(given, headers["user_id"], path.name, context)
     accounts = pl.Series("account", [context.principals.get(name.casefold(), name) for name in given])
     if accounts.n_unique() < rows.height:
         raise InputError.twice(path.name, headers["user_id"], int(accounts.is_duplicated().arg_true()[-1]) + 2)
@@ -87,3 +88,11 @@ def _read(path: Path, context: Context, known: frozenset[str]) -> pl.DataFrame:
         "role",
         left.local.dt.date().alias("left"),
     )
+
+
+def _refuse_doubtful(given: list[str], column: str, file: str, context: Context) -> None:
+    """Refuse an id that two systems have: nobody can know whose it is."""
+    for row, name in enumerate(given, start=2):
+        known = [system for system, names in context.by_system.items() if system and name.casefold() in names]
+        if len(known) > 1 and name.casefold() not in context.principals:
+            raise InputError.of_two_systems(file, column, row, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -154,11 +155,11 @@ def missing_spans(coverage: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) ->
 def n_inside(spans: pd.DataFrame, *, as_of: dt.date, weeks: int = 12) -> int:
     """Return how many working days of the window lie in spans (from_date, to_date)."""
     first, last = (pd.Timestamp(day) for day in days_of(as_of, weeks=weeks))
-    inside = [(max(start, first), min(end, last)) for start, end in zip(spans["from_date"], spans["to_date"], strict=True)]
-    return sum(len(pd.bdate_range(start, end)) for start, end in inside if start <= end)
+    each = zip(spans["from_date"], spans["to_date"], strict=True)
+    return sum(len(pd.bdate_range(max(start, first), min(end, last))) for start, end in each)
 
 
-def _covered(days: pd.DataFrame, tier: str, *, as_of: dt.date, weeks: int) -> dict[str, object]:
+def _covered(days: pd.DataFrame, tier: str, *, as_of: dt.date, weeks: int) -> dict[str, Any]:
     is_log = tier in _LOGS and len(days) > 0
     return {
         "first_date": days["date"].min(),
@@ -175,7 +176,7 @@ def _expires(days: pd.DataFrame, keeps_days: int | None) -> pd.Timestamp | None:
 
 
 def _reasons(
-    row: Mapping[str, object], missing: pd.DataFrame, ledger: pd.DataFrame, *, as_of: dt.date, weeks: int,
+    row: Mapping[str, Any], missing: pd.DataFrame, ledger: pd.DataFrame, *, as_of: dt.date, weeks: int,
     last_logins: bool,
 ) -> tuple[str, ...]:  # fmt: skip
     """Return the reasons for a light, the worst first."""
@@ -190,40 +191,40 @@ def _reasons(
     return tuple(sorted(found, key=lambda reason: -LIGHTS.index(REASONS[reason])))
 
 
-def _by_kind(row: Mapping[str, object], *, as_of: dt.date, weeks: int, last_logins: bool) -> list[str]:
+def _by_kind(row: Mapping[str, Any], *, as_of: dt.date, weeks: int, last_logins: bool) -> list[str]:
     if row["tier"] == "C":
         end = pd.Timestamp(days_of(as_of, weeks=weeks)[1])
-        is_old = pd.isna(row["last_date"]) or row["last_date"] < end - pd.Timedelta(days=OLD_LIST_DAYS)  # type: ignore[operator]
+        is_old = pd.isna(row["last_date"]) or row["last_date"] < end - pd.Timedelta(days=OLD_LIST_DAYS)
         return ["old_list" if is_old else "current_list", *([] if last_logins else ["no_last_logins"])]
     if row["tier"] in _LOGS:
         share = row["covered_share"]
         if pd.isna(share):
             return ["not_counted" if row["n_person_days"] else "covers_nothing"]
-        return ["covers_window" if share == 1 else "covers_part" if share > 0 else "covers_nothing"]  # type: ignore[operator]
+        return ["covers_window" if share == 1 else "covers_part" if share > 0 else "covers_nothing"]
     return ["delivered" if row["tier"] else "not_counted"]
 
 
-def _by_gaps(row: Mapping[str, object], missing: pd.DataFrame) -> list[str]:
+def _by_gaps(row: Mapping[str, Any], missing: pd.DataFrame) -> list[str]:
     if row["n_gap_days"]:
         return ["gaps"]
     return ["gaps_outside"] if (missing["source"] == row["source"]).any() else []
 
 
-def _share_unknown(ledger: pd.DataFrame, row: Mapping[str, object]) -> float:
+def _share_unknown(ledger: pd.DataFrame, row: Mapping[str, Any]) -> float:
     """Return the largest share of rows that one such reason takes; person-days lost stand against those kept, too."""
     own = ledger[(ledger["source"] == row["source"]) & ledger["reason"].isin(UNKNOWN)]
     n_all = {"match": row["n_person_days"]}
     shares = [
         n / total
         for step, n in zip(own["step"], own["n_rows"], strict=True)
-        if (total := int(n_all.get(step, 0)) + n if step in n_all else row["n_rows"])  # type: ignore[call-overload]
+        if (total := int(n_all.get(step, 0)) + n if step in n_all else row["n_rows"])
     ]
     return float(max(shares, default=0.0))
 
 
-def _expires_soon(row: Mapping[str, object], as_of: dt.date) -> bool:
+def _expires_soon(row: Mapping[str, Any], as_of: dt.date) -> bool:
     day = row["expires_date"]
-    return day is not None and day <= pd.Timestamp(as_of) + pd.Timedelta(days=EXPIRES_DAYS + 1)  # type: ignore[operator]
+    return day is not None and day <= pd.Timestamp(as_of) + pd.Timedelta(days=EXPIRES_DAYS + 1)
 
 
 def _open_runs(source: str, days: pd.DataFrame) -> list[tuple[str, pd.Timestamp, pd.Timestamp, int]]:
@@ -238,7 +239,7 @@ def _runs(working: pd.DatetimeIndex, covered: set[pd.Timestamp]) -> list[tuple[p
     return [(run.index[0], run.index[-1], len(run)) for _, run in is_open[is_open].groupby(number[is_open])]
 
 
-def _typed(rows: list[dict[str, object]]) -> pd.DataFrame:
+def _typed(rows: list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     kinds = {
         "n_rows": "int64", "n_person_days": "int64", "n_gap_days": "int64", "covered_share": "float64",

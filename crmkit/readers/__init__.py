@@ -1,6 +1,6 @@
 """What the CRMs export, as data: no file is opened here and no person's data are seen."""
 
-from crmkit.readers.catalogue import Reader, object_areas, reader_of, readers, recognise
+from crmkit.readers.catalogue import Reader, object_areas, reader_of, readers, recognise, systems
 from crmkit.readers.layout import Layout, Mark, folded
 
-__all__ = ["Layout", "Mark", "Reader", "folded", "object_areas", "reader_of", "readers", "recognise"]
+__all__ = ["Layout", "Mark", "Reader", "folded", "object_areas", "reader_of", "readers", "recognise", "systems"]

@@ -102,16 +102,19 @@ class System(Section):
     readers: dict[str, dict]
 
 
-def _systems() -> list[System]:
+@cache
+def systems() -> tuple[System, ...]:
+    """Return all systems, whatever belongs to no system first, the others by name."""
     folder = Path(str(files("crmkit.readers") / "systems"))
-    return [System.model_validate(read_yaml(file)) for file in sorted(folder.glob("*.yml"))]
+    found = [System.model_validate(read_yaml(file)) for file in folder.glob("*.yml")]
+    return tuple(sorted(found, key=lambda system: system.crm.casefold()))
 
 
 @cache
 def _catalogue() -> tuple[Mapping[str, Reader], Mapping[str, Area]]:
     readers: dict[str, Reader] = {}
     areas: dict[str, Area] = {}
-    for system in _systems():
+    for system in systems():
         for name, entry in system.readers.items():
             readers[name] = Reader.model_validate({"name": name, "crm": system.crm, **entry})
         areas |= {folded(name): area for name, area in system.areas.items()}

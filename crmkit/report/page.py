@@ -44,7 +44,7 @@ def variables(client: Client, *, language: str | None = None) -> dict[str, Any]:
         "client": name,
         "language": t.code,
         "title": f"{title} {name}",
-        "footer": _in_a_style_sheet(f"{title} {name}"),
+        "footer": as_footer(f"{title} {name}"),
         "as_of": t.date(client.as_of),
         "tier_label": tier_line(client, language=t.code),
         "retrospective": t.gettext("CRM-Retrospektive Nr. {number}", number=t.number(settings.retrospective)),
@@ -62,6 +62,6 @@ def variables(client: Client, *, language: str | None = None) -> dict[str, Any]:
     }
 
 
-def _in_a_style_sheet(text: str) -> str:
+def as_footer(text: str) -> str:
     """Return a text that means nothing in a style sheet, short enough for the foot of a printed page."""
     return " ".join(re.sub(r"[^\w\s&.,()–-]", " ", text).split())[:_LONGEST_FOOTER]

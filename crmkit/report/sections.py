@@ -14,15 +14,19 @@ Cell = Any
 SECTION_TAG = "section:"
 #: Kinds of output that a reader sees.
 SHOWN_KINDS = ("chart", "block", "table", "glance", "commentary")
+#: Kind of output that only the consultant sees; a notebook that has some says so in its ``metadata["crmkit"]``.
+INTERNAL = "internal"
 
 
-def present(notebook: Notebook) -> Notebook:
+def present(notebook: Notebook, *, kinds: tuple[str, ...] = SHOWN_KINDS) -> Notebook:
     """Return a copy of an executed notebook with nothing but what a reader sees.
 
     Parameters
     ----------
     notebook
         A notebook node or dictionary; it is not changed.
+    kinds
+        Kinds of output that this reader sees.
 
     Returns
     -------
@@ -32,7 +36,7 @@ def present(notebook: Notebook) -> Notebook:
         reading order; ``metadata["crmkit"]["contents"]`` lists key and title of the sections.
     """
     shown = deepcopy(notebook)
-    sections = [_shown_cells(section) for section in _split(shown["cells"]) if _has_answer(section)]
+    sections = [_shown_cells(section, kinds) for section in _split(shown["cells"]) if _has_answer(section, kinds)]
     shown["cells"] = [cell for section in sections for cell in section]
     _number_figures(shown["cells"])
     contents = [{"key": key_of(section[0]), "title": _title_of(section[0])} for section in sections if section]
@@ -59,18 +63,18 @@ def _split(cells: list[Cell]) -> list[list[Cell]]:
     return sections
 
 
-def _has_answer(section: list[Cell]) -> bool:
+def _has_answer(section: list[Cell], kinds: tuple[str, ...]) -> bool:
     """Return False for a section that asks something and shows nothing."""
     begins_one = bool(section) and bool(key_of(section[0]))
     asks = any(cell["cell_type"] == "code" for cell in section)
-    return not begins_one or not asks or any(_shown_outputs(cell) for cell in section)
+    return not begins_one or not asks or any(_shown_outputs(cell, kinds) for cell in section)
 
 
-def _shown_outputs(cell: Cell) -> list[Any]:
+def _shown_outputs(cell: Cell, kinds: tuple[str, ...]) -> list[Any]:
     if cell["cell_type"] != "code":
         return []
     outputs = [output for output in cell["outputs"] if "data" in output]
-    return [output for output in outputs if about(output).get("kind") in SHOWN_KINDS]
+    return [output for output in outputs if about(output).get("kind") in kinds]
 
 
 def about(output: Any) -> dict[str, Any]:
@@ -78,11 +82,11 @@ def about(output: Any) -> dict[str, Any]:
     return output.get("metadata", {}).get(METADATA_KEY, {})
 
 
-def _shown_cells(section: list[Cell]) -> list[Cell]:
+def _shown_cells(section: list[Cell], kinds: tuple[str, ...]) -> list[Cell]:
     """Return the cells that show something, their outputs reduced to what is shown."""
     for cell in section:
         if cell["cell_type"] == "code":
-            cell["outputs"] = _shown_outputs(cell)
+            cell["outputs"] = _shown_outputs(cell, kinds)
     return [
         cell
         for cell in section
@@ -92,7 +96,12 @@ def _shown_cells(section: list[Cell]) -> list[Cell]:
 
 
 def _number_figures(cells: list[Cell]) -> None:
-    charts = [about(output) for cell in cells for output in _shown_outputs(cell) if about(output)["kind"] == "chart"]
+    charts = [
+        about(output)
+        for cell in cells
+        for output in _shown_outputs(cell, ("chart",))
+        if about(output)["kind"] == "chart"
+    ]
     for number, chart in enumerate(charts, start=1):
         chart["number"] = number
 

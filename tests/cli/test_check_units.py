@@ -157,7 +157,7 @@ def test_names_that_are_spelled_twice(firm, said):
 def test_only_persons_count_and_each_once(firm, said):
     twice = "p0b,Person 0,Sales,2026-06-25,E0,user\nbot,Mail,Sales,2026-06-25,,service"
     folder = firm({"Sales": 60}, settings="reporting_units: [Sales]\n", more=twice)
-    assert said(folder)[1] == "    Sales: 60 people, three segments"
+    assert said(folder)[2] == "    Sales: 60 people, three segments"
 
 
 def test_a_map_that_leads_in_a_circle(crmkit, firm):

@@ -12,7 +12,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 #: PyPI name → conda-forge name, where they differ.
-CONDA_NAMES = {"tzdata": "python-tzdata", "playwright": "playwright-python"}
+CONDA_NAMES = {"duckdb": "python-duckdb", "tzdata": "python-tzdata", "playwright": "playwright-python"}
 ROOMS = ["ingest", "method", "privacy", "report", "batch"]
 #: Library → the rooms that may import it (the roof may use every room, but no library of theirs).
 RESERVED = {

@@ -74,6 +74,4 @@ def _with_operation(opened: Opened, export: Export) -> Opened:
         return opened
     is_access = pl.col(event).str.contains(_ACCESS).fill_null(value=False)
     operation = pl.when(is_access).then(pl.lit("Access")).otherwise(pl.lit("Update"))
-    return replace(
-        opened, rows=opened.rows.with_columns(operation=operation), columns=[*opened.columns, "operation"]
-    )
+    return replace(opened, rows=opened.rows.with_columns(operation=operation), columns=[*opened.columns, "operation"])

@@ -99,9 +99,17 @@ def _said(opened: Opened, file: str) -> pl.DataFrame:
     missing = [name for name, key in (("AuditData", "audit"), ("CreationDate", "row_time")) if found[key] is None]
     if missing:
         raise InputError.not_this_export(file, "unified audit log of Microsoft Purview", missing, opened.columns)
-    columns = [(pl.col(h) if h else pl.lit(None, dtype=pl.String)).alias(name) for name, h in found.items()]
+    return _with_nothing_as_null(_unpacked(opened.rows, found))
+
+
+def _unpacked(rows: pl.LazyFrame, headers: Mapping[str, str | None]) -> pl.DataFrame:
+    """Return our columns and the keys of the JSON, piece by piece: a log may be larger than the memory."""
+    columns = [(pl.col(h) if h else pl.lit(None, dtype=pl.String)).alias(name) for name, h in headers.items()]
     parsed = pl.col("audit").map_batches(_parsed, return_dtype=_STRUCT, is_elementwise=True)
-    rows = opened.rows.select(columns).with_columns(audit=parsed).unnest("audit").collect(engine="streaming")
+    return rows.select(columns).with_columns(audit=parsed).unnest("audit").collect(engine="streaming")
+
+
+def _with_nothing_as_null(rows: pl.DataFrame) -> pl.DataFrame:
     texts = pl.col(pl.String).str.strip_chars()
     return rows.with_columns(pl.when(~texts.str.to_lowercase().is_in(_NOTHING)).then(texts).name.keep())
 
@@ -117,7 +125,9 @@ def _parsed(cells: pl.Series) -> pl.Series:
     """
     documents = [_document(cell) for cell in cells]
     keys = {key: [_text(document.get(key)) for document in documents] for key in _KEYS}
-    return pl.DataFrame({"is_json": [bool(document) for document in documents], **keys}, schema=_STRUCT.to_schema()).to_struct()
+    return pl.DataFrame(
+        {"is_json": [bool(document) for document in documents], **keys}, schema=_STRUCT.to_schema()
+    ).to_struct()
 
 
 def _document(cell: str | None) -> Mapping[str, object]:
@@ -139,10 +149,9 @@ def _text(value: object) -> str | None:
 def _of_whom() -> pl.Expr:
     """Return the reason for which a row is no person's doing in Dynamics 365, whoever it is; null for none."""
     kind = pl.coalesce("row_type", "RecordType").str.to_lowercase()
-    workload, operation = pl.col("Workload").str.to_lowercase(), pl.coalesce("Operation", "row_operation").str.to_lowercase()
-    is_crm = pl.any_horizontal(
-        kind.is_in(_CRM_TYPES), workload.is_in(_CRM_WORKLOADS), operation == _ANY_MESSAGE
-    )
+    workload = pl.col("Workload").str.to_lowercase()
+    operation = pl.coalesce("Operation", "row_operation").str.to_lowercase()
+    is_crm = pl.any_horizontal(kind.is_in(_CRM_TYPES), workload.is_in(_CRM_WORKLOADS), operation == _ANY_MESSAGE)
     unsaid = kind.is_null() & ~pl.col("is_json")
     return (
         pl.when(~is_crm.fill_null(value=False) & ~unsaid).then(pl.lit("other_workload"))

@@ -61,6 +61,7 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
 
 def read_opened(opened: Opened, path: Path, export: Export, context: Context) -> pl.LazyFrame:
     """Return the events of a log that is open already, see `read`."""
+    layouts.refuse_another(export, opened.columns, path.name)
     export = layouts.with_defaults(export, opened.columns)
     kind = reader_of(export.reader).kind
     parts = list(_parts(opened, export, kind, path, context))

@@ -12,9 +12,10 @@ import polars as pl
 
 from crmkit.errors import InputError
 from crmkit.ingest import ready_pseudonyms
-from crmkit.ingest.context import Context
+from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
 from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.readers import recognise
 from crmkit.settings import Export
 
 SOURCE = "salesforce.event_log"
@@ -86,23 +87,25 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
         ready_pseudonyms.refuse_headers(opened.columns, {"USER_ID", "USER_ID_DERIVED"}, file=path.name)
     missing = [c for c in ("EVENT_TYPE", "USER_ID") if c not in opened.columns]
     if missing:
-        raise InputError.not_this_export(path.name, "Salesforce EventLogFile", missing, opened.columns)
+        likely = recognise(opened.columns, apart_from=SOURCE)
+        raise InputError.not_this_export(path.name, "Salesforce EventLogFile", missing, opened.columns, likely)
     telling = [name for name in _TELLING if name in opened.columns]
     rows = _slim(opened.rows, telling, opened.columns, context).collect(engine="streaming")
     meanings = _meanings(rows, telling, context)
     _note(meanings, context)
+    context.book.file(path.name, export, None, opened)
     context.book.note(SOURCE, "open", opened.dropped)
     return _events(rows, meanings)
 
 
 def _slim(rows: pl.LazyFrame, telling: list[str], columns: list[str], context: Context) -> pl.LazyFrame:
     """Return what a row means, as one text that is kept once, its time, and what tells it from others."""
-    timestamp = _timestamp(columns, context)
     cells = [pl.col(name).str.extract(_TELLING[name]) if _TELLING[name] else pl.col(name) for name in telling]
     meaning = pl.concat_str([cell.fill_null("") for cell in cells], separator=_BETWEEN)
     # a dictionary of this file alone: it goes when the file goes
     words = pl.Categorical(pl.Categories.random())
-    return rows.select(meaning=meaning.cast(words), timestamp=timestamp, event_id=_event_id(columns, timestamp))
+    timed = rows.with_columns(_timestamp(columns, context).alias("timestamp"))
+    return timed.select("timestamp", meaning=meaning.cast(words), event_id=_event_id(columns, pl.col("timestamp")))
 
 
 def _meanings(rows: pl.DataFrame, telling: list[str], context: Context) -> pl.DataFrame:
@@ -112,7 +115,7 @@ def _meanings(rows: pl.DataFrame, telling: list[str], context: Context) -> pl.Da
     """
     counted = rows.group_by("meaning").agg(n=pl.len(), n_timed=pl.col("timestamp").count())
     counted = counted.with_columns(code=pl.col("meaning").to_physical())
-    n_codes = 0 if rows.is_empty() else counted["code"].max() + 1  # type: ignore[operator]
+    n_codes = 0 if rows.is_empty() else counted.select(pl.col("code").max()).item() + 1
     codes = pl.DataFrame({"code": pl.int_range(n_codes, dtype=pl.UInt32, eager=True)})
     known = codes.join(counted, on="code", how="left", maintain_order="left")
     parts = known["meaning"].cast(pl.String).str.split_exact(_BETWEEN, len(telling) - 1)
@@ -144,6 +147,10 @@ def _note(meanings: pl.DataFrame, context: Context) -> None:
     for source, reason, n, n_without_time in sums.agg(pl.col("n").sum(), n_untimed.sum().alias("no_time")).iter_rows():
         context.book.rows(source, n)
         context.book.note(source, "filter", {reason: n} if reason else {"no_time": n_without_time})
+    named = pl.col("reason").is_null() & (pl.col("object") != "") & (pl.col("n") > 0)
+    unknown = meanings.filter(named & (pl.col("area") == UNKNOWN_AREA))
+    for (source,), rows in unknown.group_by("source", maintain_order=True):
+        context.book.objects(str(source), rows["object"], rows["n"])
 
 
 def _events(rows: pl.DataFrame, meanings: pl.DataFrame) -> pl.LazyFrame:
@@ -192,7 +199,8 @@ def _time(texts: pl.Expr, n_characters: int, pattern: str, end: str) -> pl.Expr:
     is_time = rest.str.contains(rf"^(?:\.\d+)?{end}$") & seconds.is_between(
         dt.datetime(_YEARS[0], 1, 1), dt.datetime(_YEARS[1] + 1, 1, 1), closed="left"
     )
-    return pl.when(is_time).then(seconds + pl.duration(microseconds=(fraction * 1e6).round().cast(pl.Int64)))
+    exact = seconds.to_physical() + (fraction * 1e6).round().cast(pl.Int64)
+    return pl.when(is_time).then(exact.cast(pl.Datetime("us")))
 
 
 def _object(col: dict[str, pl.Expr]) -> pl.Expr:

@@ -148,3 +148,8 @@ def as_csv(rows: Iterable[Sequence[str]], *, delimiter: str = ",", quoting: int 
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
+
+
+def created_and_changed(doings: Sequence[Doing]) -> list[tuple[Doing, Doing]]:
+    """Return records as created by one and last changed by another; the last of an odd number was never changed."""
+    return [(first, (*doings, first)[2 * n + 1]) for n, first in enumerate(doings[::2])]

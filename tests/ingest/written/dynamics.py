@@ -108,7 +108,9 @@ def powershell(doings: list[Doing]) -> list[list[str]]:
     for n, d in enumerate(doings):
         time = f"{d.utc.month}/{d.utc.day}/{d.utc.year} {d.utc:%I:%M:%S %p}"
         identity = f"{n:08d}-0000-0000-0000-000000000000"
-        rows.append(["CRM", time, d.user.email, "CrmDefaultActivity", _document(n, d), str(n), "9", identity, "True", ""])
+        rows.append(
+            ["CRM", time, d.user.email, "CrmDefaultActivity", _document(n, d), str(n), "9", identity, "True", ""]
+        )
     return rows
 
 

@@ -1,0 +1,82 @@
+"""What only the client can say of the data that it sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from crmkit.report.chart import Block
+from crmkit.report.data_check.examined import Examined, require_examined
+from crmkit.report.data_check.making import internal, shown, source_name
+from crmkit.report.data_check.objects import unmapped
+from crmkit.report.language import Language
+from crmkit.report.markup import fill
+
+if TYPE_CHECKING:
+    from crmkit.ingest.bookkeeping import Question
+
+#: Objects that a question names.
+_NAMED = 8
+
+
+def questions(examined: Examined) -> Block:
+    """Return the questions that the data raise.
+
+    Parameters
+    ----------
+    examined
+        From `examine`.
+    """
+    known = require_examined(examined, name="questions")
+    t, asked = known.t, asked_of(known)
+    if not asked:
+        return internal(finding=t.gettext("Die Daten werfen keine Frage auf."))
+    finding = t.ngettext(
+        "Eine Frage kann nur der Auftraggeber beantworten.",
+        "{n} Fragen kann nur der Auftraggeber beantworten.",
+        len(asked),
+    )
+    return internal(fill("list", items=asked), finding=finding)
+
+
+def asked_of(known: Examined) -> list[str]:
+    """Return the questions in words, as they also stand in the mail."""
+    t = known.t
+    asked = [_asked(question, t) for question in known.prepared.book.questions]
+    names = list(dict.fromkeys(name for _, name, _ in sorted(unmapped(known), key=lambda row: (-row[2], row[1]))))
+    if names:
+        named = t.joined([f"„{shown(name)}“" if t.code == "de" else f"“{shown(name)}”" for name in names[:_NAMED]])
+        asked.append(
+            t.gettext("Wofür werden diese Objekte benutzt (Vertrieb, Marketing, Service): {names}?", names=named)
+        )
+    return asked
+
+
+def _asked(question: Question, t: Language) -> str:
+    """Return a question in words; one without words as the log has it."""
+    said = _WORDS.get(question.code)
+    return said(question, t) if said else shown(str(question))
+
+
+_WORDS: dict[str, Callable[[Question, Language], str]] = {
+    "perhaps_cut_off": lambda q, t: t.gettext(
+        "{source}: genau {n} Zeilen – bei dieser Zahl brechen Exporte ab. Fehlt der Rest? Wenn ja, bitte je Monat "
+        "exportieren.",
+        source=source_name(q.source, t),
+        n=t.number(q.n),
+    ),
+    "login_not_in_log": lambda q, t: t.gettext(
+        "{source}: Von {total} Personen, deren letzte Anmeldung laut Benutzerliste in diese Zeit fällt, kennt das "
+        "Protokoll {n}. Ist der Export gefiltert, oder hat ihn jemand gezogen, der nicht alles sehen darf?",
+        source=source_name(q.source, t),
+        n=t.number(q.n),
+        total=t.number(q.n_total),
+    ),
+    "accounts_not_listed": lambda q, t: t.ngettext(
+        "Die Protokolle kennen ein Konto, das in keiner Benutzerliste steht. Ist die Liste vollständig, auch mit den "
+        "nicht mehr aktiven?",
+        "Die Protokolle kennen {n} Konten, die in keiner Benutzerliste stehen. Ist die Liste vollständig, auch mit den "
+        "nicht mehr aktiven?",
+        q.n,
+    ),
+}
