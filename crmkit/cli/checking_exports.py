@@ -113,7 +113,9 @@ def _not_named(folder: Path, settings: Settings) -> Iterator[str]:
             yield f"  not in client.yml: {name}; {error}"
             continue
         entry = in_yaml({"file": name, "reader": reader})
-        yield f"  not in client.yml: {name}; " + (f"looks like: `- {entry}`" if reader else "its headers tell no reader")
+        yield f"  not in client.yml: {name}; " + (
+            f"looks like: `- {entry}`" if reader else "its headers tell no reader"
+        )
 
 
 def _below(folder: Path, file: str) -> list[Path]:

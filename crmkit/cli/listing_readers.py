@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crmkit.errors import CallError, did_you_mean
 from crmkit.readers import Reader, readers, systems
+from crmkit.readers.catalogue import OfNoUse, System
 
 _INTRO = """# What each CRM exports, and how the kit reads it
 
@@ -14,8 +15,9 @@ _INTRO = """# What each CRM exports, and how the kit reads it
 
 * **Tier**: A views and writes per person and day · B logins or changed records · C last logins · D licences ·
   E the client's own aggregates.
-* **Known from**: *real file* – read against a file of the system; *source code* – the schema in the system's source;
-  *documentation* – the vendor's; *hearsay* – what people say: the first real file may need `columns:` in client.yml.
+* **Known from**: *any file* – by what its columns are called, whatever made it; *real file* – read against a file of
+  the system; *source code* – the schema in the system's source; *documentation* – the vendor's; *hearsay* – what people
+  say: the first real file may need `columns:` in client.yml.
 * Columns are found by their headers, in any order and case. What `columns:` and `constants:` in client.yml say holds.
 * Not to be sent, whatever the system: reasons for absence, contents of fields, salaries. Columns that are not named
   here are not read.
@@ -78,11 +80,16 @@ def page() -> str:
         parts.append(f"## {system.crm or 'Any system'}\n")
         if system.note:
             parts.append(f"{system.note.strip()}\n")
+        parts += [f"Not read: {export.what}.\n" for export in _each_once(system)]
         chosen = [reader for reader in readers().values() if reader.crm == system.crm]
         parts += ["| reader | tier | what | the log lives | known from |", "|---|---|---|---|---|"]
         parts += [_row(reader) for reader in chosen]
         parts += ["", *(_section(reader) for reader in chosen)]
     return "\n".join(parts)
+
+
+def _each_once(system: System) -> list[OfNoUse]:
+    return list({export.what: export for export in system.of_no_use}.values())
 
 
 def _row(reader: Reader) -> str:

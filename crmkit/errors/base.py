@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-
 #: Letters of a name in a message; a header of a log has sixty.
 _LONGEST_NAME = 80
 

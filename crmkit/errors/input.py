@@ -69,9 +69,7 @@ class InputError(CrmkitError):
         )
 
     @classmethod
-    def missing_column(
-        cls, file: str, column: str, found: Iterable[str], field: str, looks_like: str = ""
-    ) -> Self:
+    def missing_column(cls, file: str, column: str, found: Iterable[str], field: str, looks_like: str = "") -> Self:
         """Return the error for a column that is not in the file; `field` is the kit's own name."""
         found = list(found)
         guess = get_close_matches(column, found, n=1, cutoff=0.4)
@@ -233,3 +231,8 @@ class InputError(CrmkitError):
             f"{file}: column `{column}`, row {row}: the id is known in {listed(names)}. "
             f"Write it with its system, such as `{first}:…`."
         )
+
+    @classmethod
+    def of_no_use(cls, file: str, what: str) -> Self:
+        """Return the error for an export that looks like a log of use and is none."""
+        return cls(f"{file}: is {what}. Take it out of client.yml.")

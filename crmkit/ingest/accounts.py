@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -71,40 +72,61 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     opened = open_file(path, export)
     layouts.refuse_another(export, opened.columns, path.name)
     export = layouts.with_defaults(export, opened.columns)
-    mapping = mapping_of(opened.columns, export, FIELDS, path.name)
-    rows = _picked(opened, mapping, export, path.name).collect()
-    _refuse_absence(rows, opened.columns, mapping.headers, path.name)
-    rows = _identified(rows, path, opened.columns)
-    if context.has_ready_pseudonyms:
-        ready_pseudonyms.check_list(rows, opened.columns, mapping.certain, file=path.name)
-    rows = rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in _WORDS)
-    parsed = _dates(rows, mapping.headers, path, export, context)
-    rows = rows.with_columns(dated.local.dt.date().alias(name) for name, dated in parsed.items())
-    n_beyond = {"implausible_date": sum(int(dated.implausible.sum()) for dated in parsed.values())}
-    context.book.note(export.reader, "change", n_beyond)
-    _note(rows, mapping, export, path, opened, context)
-    _ask_for_login(opened, mapping, export, path.name, context)
+    read_list = _List(opened, export, mapping_of(opened.columns, export, FIELDS, path.name), path, context)
+    rows = _dated(_named(read_list), read_list)
+    _note(rows, read_list)
+    _ask_for_login(read_list)
+    fte = read_list.headers.get("fte", "fte")
     rows = rows.with_columns(
-        working_life.part_time(rows["fte"], file=path.name, column=mapping.headers.get("fte", "fte")),
-        working_life.subdivision(rows["subdivision"]),
+        working_life.part_time(rows["fte"], file=path.name, column=fte), working_life.subdivision(rows["subdivision"])
     )
     last = rows.unique("account", keep="last", maintain_order=True)
     typed = _typed(last, snapshot_day(path, export, opened.above), context)
     note_kinds(typed, export.reader, context)
-    telling_texts.refuse(typed, mapping.headers, file=path.name, known=telling_texts.names_of(typed))
+    telling_texts.refuse(typed, read_list.headers, file=path.name, known=telling_texts.names_of(typed))
     return typed.drop("kind_reason", _MARKED, _MARKED_KIND)
 
 
-def _picked(opened: Opened, mapping: Mapping, export: Export, file: str) -> pl.LazyFrame:
+@dataclass(frozen=True, eq=False)
+class _List:
+    """A user list on its way: what was opened, what client.yml says of it, which header is what."""
+
+    opened: Opened
+    export: Export
+    mapping: Mapping
+    path: Path
+    context: Context
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return self.mapping.headers
+
+    @property
+    def likely(self) -> str:
+        """Another reader whose exports have such headers."""
+        return recognise(self.opened.columns, apart_from=self.export.reader)
+
+
+def _named(given: _List) -> pl.DataFrame:
+    """Return the accounts as text, each under its id; nothing of what must not be read."""
+    rows, columns, file = _picked(given).collect(), given.opened.columns, given.path.name
+    _refuse_absence(rows, columns, given.headers, file)
+    rows = _identified(rows, given.path, columns)
+    if given.context.has_ready_pseudonyms:
+        ready_pseudonyms.check_list(rows, columns, given.mapping.certain, file=file)
+    return rows.with_columns(layouts.translated(rows[name], name, given.export.reader) for name in _WORDS)
+
+
+def _picked(given: _List) -> pl.LazyFrame:
     """Return the rows under the kit's columns, and what the layout's marks say of each account."""
-    if export.reader != "generic.users" and "user_id" not in mapping.headers:
-        raise InputError.missing_column(
-            file, _id_header(export), opened.columns, "user_id", recognise(opened.columns, apart_from=export.reader)
-        )
+    export, opened = given.export, given.opened
+    if export.reader != "generic.users" and "user_id" not in given.headers:
+        header = next(iter(layouts.layout_of(export.reader).columns.get("user_id", ())), "User ID")
+        raise InputError.missing_column(given.path.name, header, opened.columns, "user_id", given.likely)
     marks = layouts.layout_of(export.reader).kinds
     values = [
-        pl.col(mapping.headers[name]).alias(name)
-        if name in mapping.headers
+        pl.col(given.headers[name]).alias(name)
+        if name in given.headers
         else pl.lit(export.constants.get(name), dtype=pl.String).alias(name)
         for name in FIELDS
     ]
@@ -112,38 +134,46 @@ def _picked(opened: Opened, mapping: Mapping, export: Export, file: str) -> pl.L
     return opened.rows.select(*values, marked, layouts.marked_kind(marks, opened.columns).alias(_MARKED_KIND))
 
 
-def _id_header(export: Export) -> str:
-    return next(iter(layouts.layout_of(export.reader).columns.get("user_id", ())), "User ID")
+def _dated(rows: pl.DataFrame, given: _List) -> pl.DataFrame:
+    """Return the accounts with their dates; those that cannot be are none, and noted."""
+    export, clock = given.export, given.context.clock(given.export)
+    parsed = {
+        name: dates.parse(
+            rows[name], file=given.path.name, column=given.headers.get(name, name), clock=clock,
+            date_format=export.date_format,
+        )
+        for name in DATES
+    }  # fmt: skip
+    n_beyond = sum(int(dated.implausible.sum()) for dated in parsed.values())
+    given.context.book.note(export.reader, "change", {"implausible_date": n_beyond})
+    return rows.with_columns(dated.local.dt.date().alias(name) for name, dated in parsed.items())
 
 
-def _note(
-    rows: pl.DataFrame, mapping: Mapping, export: Export, path: Path, opened: Opened, context: Context
-) -> None:
+def _note(rows: pl.DataFrame, given: _List) -> None:
     """Write into the book what was read, left out, and could not be told."""
+    book, reader, opened = given.context.book, given.export.reader, given.opened
     n_double = rows.height - rows["account"].n_unique()
     if n_double > MOST_DOUBLE * rows.height:
-        column, likely = mapping.headers.get("user_id", ""), recognise(opened.columns, apart_from=export.reader)
-        raise InputError.no_key(path.name, column, n_double, rows.height, likely)
-    context.book.file(path.name, export, mapping, opened)
-    context.book.rows(export.reader, rows.height)
-    context.book.note(export.reader, "open", opened.dropped)
-    context.book.note(export.reader, "filter", {"duplicate": n_double})
+        column = given.headers.get("user_id", "")
+        raise InputError.no_key(given.path.name, column, n_double, rows.height, given.likely)
+    book.file(given.path.name, given.export, given.mapping, opened)
+    book.rows(reader, rows.height)
+    book.note(reader, "open", opened.dropped)
+    book.note(reader, "filter", {"duplicate": n_double})
     words = rows.select(pl.col("active", "disabled").str.to_lowercase())
-    n_unknown = words.select(
-        (pl.any_horizontal(pl.all().is_not_null() & ~pl.all().is_in([*_YES, *_NO]))).sum()
-    ).item()
-    context.book.note(export.reader, "change", {"unknown_state": n_unknown})
+    is_unknown = pl.any_horizontal(pl.all().is_not_null() & ~pl.all().is_in([*_YES, *_NO]))
+    book.note(reader, "change", {"unknown_state": words.select(is_unknown.sum()).item()})
 
 
-def _ask_for_login(opened: Opened, mapping: Mapping, export: Export, file: str, context: Context) -> None:
+def _ask_for_login(given: _List) -> None:
     """Ask whether a column of dates that is called something else is the last login."""
-    if "last_login" in {*mapping.headers, *export.constants}:
+    if "last_login" in {*given.headers, *given.export.constants}:
         return
-    free = [header for header in opened.columns if header not in mapping.headers.values()]
-    rows = opened.rows.select(free).head(_LOOKED_AT).collect()
-    dated = [header for header in free if dates.are_dates(rows[header])]
+    free = [header for header in given.opened.columns if header not in given.headers.values()]
+    rows = given.opened.rows.select(free).head(_LOOKED_AT).collect()
+    dated = [f"`{header}`" for header in free if dates.are_dates(rows[header])]
     if dated:
-        context.book.ask("last_login_missing", source=file, names=" or ".join(f"`{header}`" for header in dated[:3]))
+        given.context.book.ask("last_login_missing", source=given.path.name, names=" or ".join(dated[:3]))
 
 
 def note_kinds(accounts: pl.DataFrame, reader: str, context: Context) -> None:
@@ -160,16 +190,6 @@ def _refuse_absence(rows: pl.DataFrame, columns: list[str], headers: dict[str, s
             absence.refuse_values(rows[column], file=file, column=headers[column])
 
 
-def _with_salesforce_headers(export: Export, columns: list[str]) -> Export:
-    """Return the export with the headers of Salesforce's User object where the client maps nothing else."""
-    own = {
-        field: next(header for header in headers if header in columns)
-        for field, headers in SALESFORCE.items()
-        if any(header in columns for header in headers)
-    }
-    return export.model_copy(update={"columns": own | export.columns})
-
-
 def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFrame:
     """Add `account`: the id, else the e-mail address, else the name."""
     full = pl.concat_str(["first_name", "last_name"], separator=" ")
@@ -181,18 +201,6 @@ def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFram
     if rows["account"].is_null().all():
         raise InputError.missing_column(path.name, "User ID", found, "user_id", recognise(found))
     return rows.filter(pl.col("account").is_not_null())
-
-
-def _dates(
-    rows: pl.DataFrame, headers: dict[str, str], path: Path, export: Export, context: Context
-) -> dict[str, dates.Parsed]:
-    clock = context.clock(export)
-    return {
-        name: dates.parse(
-            rows[name], file=path.name, column=headers.get(name, name), clock=clock, date_format=export.date_format
-        )
-        for name in DATES
-    }
 
 
 def snapshot_day(path: Path, export: Export, above: Sequence[str] = ()) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""Which header means what: the client's own mapping first, then the layout's headers, then known ones, then likeness."""
+"""Which header means what: the client's own mapping first, then the layout, then known headers, then likeness."""
 
 from __future__ import annotations
 
@@ -71,10 +71,11 @@ def mapping_of(columns: list[str], export: Export, fields: tuple[str, ...], file
         If it names a header that the file does not have, or two headers may be meant and it matters which.
     """
     _check_mapping(columns, export, fields, file)
-    headers, how = dict(export.columns), dict.fromkeys(export.columns, _CLIENT)
+    headers, how = dict(export.columns), _said_by_client(export)
     layout = layout_of(export.reader)
     is_generic = not (layout.columns or layout.pairs) or export.reader.startswith("generic.")
-    for forms, found_by in ((layout.columns, _LAYOUT), (_KNOWN_FORMS, _KNOWN))[: 1 + is_generic]:
+    steps: list[tuple[dict[str, list[str]], How]] = [(layout.columns, _LAYOUT), (_KNOWN_FORMS, _KNOWN)]
+    for forms, found_by in steps if is_generic else steps[:1]:
         for name in (name for name in fields if name not in headers and name not in export.constants):
             header = _first(columns, (*((name,) if found_by is _KNOWN else ()), *forms.get(name, ())), headers)
             if header is not None:
@@ -87,6 +88,10 @@ def mapping_of(columns: list[str], export: Export, fields: tuple[str, ...], file
         if name in SETTLED_BY_CLIENT:
             raise InputError.which_column(file, name, candidates)
     return Mapping(headers, how, undecided)
+
+
+def _said_by_client(export: Export) -> dict[str, How]:
+    return dict.fromkeys(export.columns, _CLIENT)
 
 
 _CLIENT: How = "client"

@@ -55,7 +55,7 @@ class Context:
     has_ready_pseudonyms: bool = False
     min_days: int = 1
     last_day: dt.date = LAST_DAY
-    accounts: AccountMarks = AccountMarks()
+    accounts: AccountMarks = field(default_factory=AccountMarks)
     names: frozenset[str] = frozenset()
 
     def clock(self, export: Export) -> Clock:

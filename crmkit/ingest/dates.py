@@ -184,9 +184,8 @@ def _from_serial(text: pl.Series, file: str, column: str) -> Parsed:
     if not text.drop_nulls().str.contains(FAMILIES[-1].pattern).all():
         raise InputError.wrong_dates(file, column, int(days.is_null().sum()), len(text), None)
     has_clock = bool((days % 1 > 0).any())
-    local = pl.select(
-        pl.lit(_EXCEL_BEGINS) + pl.duration(seconds=(days * 86_400).round().cast(pl.Int64))
-    ).to_series()
+    seconds = pl.lit((days * 86_400).round().cast(pl.Int64))
+    local = pl.select(pl.lit(_EXCEL_BEGINS) + pl.duration(seconds=seconds)).to_series()
     return Parsed(local.cast(pl.Datetime("us")), text.is_null(), has_clock)
 
 

@@ -17,6 +17,8 @@ LEAST_PEOPLE = 3
 #: People who would have to be away, one day after the other, before chance is ruled out.
 MOST_AWAY = 10
 _FRIDAY = 5
+#: Codes of states have so few letters; longer names are towns.
+_CODE_LETTERS = 3
 
 
 def marked(covered: pl.DataFrame, days: pl.DataFrame, settings: Settings) -> pl.DataFrame:
@@ -70,7 +72,9 @@ def _free_days(dates: pl.Series, settings: Settings) -> list[dt.date]:
     state = (settings.subdivision or "").removeprefix(f"{settings.country}-").partition("/")[0] or None
     try:
         public: Iterable[dt.date] = holidays.country_holidays(
-            settings.country, subdiv=state.upper() if state and len(state) <= 3 else state, years=years  # noqa: PLR2004
+            settings.country,
+            subdiv=state.upper() if state and len(state) <= _CODE_LETTERS else state,
+            years=years,
         )
     except (NotImplementedError, ValueError):
         public = []

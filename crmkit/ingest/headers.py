@@ -66,10 +66,13 @@ LIKENESS: dict[str, str] = {
     "first_name": r"\b(vorname|rufname|given name|first name)\b",
     "last_name": r"\b(nachname|zuname|familienname|surname|family name|last name)\b",
     "user_id": (
-        r"\b(benutzer|user|anwender|login|konto|account|nutzer|system) ?(id|kennung|kürzel|name|nr|nummer|number|login)\b|"
+        r"\b(benutzer|user|anwender|login|konto|account|nutzer|system) ?(id|kennung|kürzel|name|nr|nummer|number|"
+        r"login)\b|"
         r"\b(kürzel|kennung|logon|userid|samaccountname|upn|principal name|benutzerkürzel|nt user)\b"
     ),
-    "name": r"\b(mitarbeiter(in|innen)?|anwender|benutzer|user|employee|nutzer|kollege|anzeigename|vollständiger name)\b",
+    "name": (
+        r"\b(mitarbeiter(in|innen)?|anwender|benutzer|user|employee|nutzer|kollege|anzeigename|vollständiger name)\b"
+    ),
     "org_unit": (
         r"\b(abteilung|abt|bereich|team|department|dept|organisation(s?einheit)?|org ?einheit|oe|kostenstelle|"
         r"cost cent(er|re)|gruppe|standort|niederlassung|filiale|unit)\b"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.readers import Layout, Mark, folded, readers, recognise
+from crmkit.readers import Layout, Mark, folded, of_no_use, readers, recognise
 from crmkit.settings import Export
 
 _NOTHING = Layout()
@@ -28,8 +28,12 @@ def refuse_another(export: Export, columns: Sequence[str], file: str) -> None:
     Raises
     ------
     InputError
-        If the headers are those of another reader and not of this one, and the client has mapped none.
+        If the export is none of use, or its headers are those of another reader and not of this one, and the client
+        has mapped none.
     """
+    what = of_no_use(columns)
+    if what:
+        raise InputError.of_no_use(file, what)
     own, here = layout_of(export.reader).signatures, {folded(header) for header in columns}
     if export.columns or not own or any({folded(header) for header in each} <= here for each in own):
         return

@@ -9,7 +9,7 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.errors import InputError
-from crmkit.ingest import consultant, layouts
+from crmkit.ingest import consultant
 from crmkit.ingest.columns import mapping_of
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crmkit.client import PREPARED
 from crmkit.errors import InputError
@@ -87,7 +87,7 @@ def handed_over(folder: Path, settings: Settings) -> tuple[Prepared, set[str]]:
 
         kept = tables["ledger"][~tables["ledger"]["source"].isin(changed)]
         tables["ledger"] = pd.concat([kept, context.book.frame()], ignore_index=True)
-    own = {name: tables.pop(name) for name in OWN}
+    own: dict[str, Any] = {name: tables.pop(name) for name in OWN}
     return Prepared(**own, others=tables | others), changed
 
 

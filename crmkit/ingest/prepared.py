@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Tables that every client has, if perhaps without a row.
-OWN = ("users", "assignments", "activity", "coverage", "ledger", "identities", "aggregates", "availability", "snapshots")
+OWN = (
+    "users",
+    "assignments",
+    "activity",
+    "coverage",
+    "ledger",
+    "identities",
+    "aggregates",
+    "availability",
+    "snapshots",
+)
 #: Tables of persons. An order of the export in them, say by surname, would undo the pseudonyms.
 _OF_PERSONS = ("users", "snapshots", "assignments", "activity", "coverage", "identities", "availability", "survey")
 

@@ -39,7 +39,8 @@ def bare(account: str, system: str | None) -> str:
 def of_lists(listed: pl.DataFrame) -> dict[str, dict[str, str]]:
     """Return for each named system, and for all together under an empty name, its names → accounts.
 
-    Names are case folded. Under the empty name an id that two systems have means neither.
+    Names are case folded. Under the empty name an id that two systems have means neither; a full name that two
+    people have means neither of them anywhere.
     """
     found: dict[str, dict[str, str]] = {"": {}}
     seen: dict[str, set[str]] = {}
@@ -58,6 +59,9 @@ def of_lists(listed: pl.DataFrame) -> dict[str, dict[str, str]]:
 def _pairs(listed: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
     for field in (name for name in _NAMES if name in listed.columns):
         rows = listed.select("named_system", field, "account").drop_nulls().unique(maintain_order=True)
+        if field == "name":
+            folded = pl.col(field).str.strip_chars().str.to_lowercase()
+            rows = rows.filter(pl.col("account").n_unique().over("named_system", folded) == 1)
         for system, name, account in rows.iter_rows():
             if not USER_ID.fullmatch(str(name)):
                 yield system, str(name).strip().casefold(), account
@@ -98,7 +102,9 @@ def check_lists(listed: pl.DataFrame, files: dict[str, list[str]]) -> None:
     SettingsError
         Naming the files and how many ids meet.
     """
-    rows = listed.filter((pl.col("named_system") == "") & (pl.col("system") != "") & ~pl.col("account").str.contains("@"))
+    rows = listed.filter(
+        (pl.col("named_system") == "") & (pl.col("system") != "") & ~pl.col("account").str.contains("@")
+    )
     both = rows.group_by("account").agg(pl.col("system").unique().sort()).filter(pl.col("system").list.len() > 1)
     if both.is_empty():
         return

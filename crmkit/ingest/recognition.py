@@ -8,7 +8,7 @@ from crmkit.errors import InputError, SettingsError
 from crmkit.ingest.columns import mapping_of
 from crmkit.ingest.files import open_file
 from crmkit.ingest.layouts import layout_of
-from crmkit.readers import folded, recognise
+from crmkit.readers import folded, of_no_use, recognise
 from crmkit.settings import Export
 
 #: Reader for any system → columns of which all must be there.
@@ -20,7 +20,9 @@ _TELLING = (
     ("generic.users", ("last_login",)),
     ("generic.licences", ("licence", "n_purchased")),
     ("generic.logins", ("user_id", "timestamp")),
-    ("generic.users", ("user_id", "name")),
+    ("generic.users", ("user_id", "first_name", "last_name")),
+    ("generic.users", ("user_id", "licence")),
+    ("generic.users", ("user_id", "active")),
     ("generic.users", ("email", "last_name")),
     ("generic.users", ("email", "name")),
 )
@@ -37,10 +39,13 @@ def reader_for(path: str | Path) -> str:
     Raises
     ------
     InputError
-        If it is no table.
+        If it is no table, or an export that tells nothing of use.
     """
     path = Path(path)
     headers = open_file(path, Export(file=path.name, reader="generic.users")).columns
+    what = of_no_use(headers)
+    if what:
+        raise InputError.of_no_use(path.name, what)
     return recognise(headers) or _of_no_system(headers, path.name)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.readers import folded
 from crmkit.ingest.consultant import decimal
+from crmkit.readers import folded
 
 #: From this number on a column without "%" is in percent; below, and above `_SHARES`, it may as well be hours.
 _PERCENT_FROM = 60

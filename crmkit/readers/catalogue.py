@@ -16,7 +16,7 @@ from crmkit.settings.section import Area, Section
 from crmkit.yaml_files import read_yaml
 
 #: What the knowledge of a layout rests on.
-Verified = Literal["real file", "source code", "documentation", "hearsay"]
+Verified = Literal["any file", "real file", "source code", "documentation", "hearsay"]
 #: Letters of a reader's name that tell what it reads.
 _BEGINS = 4
 _MAKES = {"users": "accounts", "licences": "licences", "aggregates": "aggregates"}
@@ -92,6 +92,14 @@ class Reader(Section):
         return tuple(dict.fromkeys(header for headers in (*named, *marks) for header in headers))
 
 
+class OfNoUse(Section):
+    """An export that looks like a log of use and is none."""
+
+    headers: list[str] = Field(min_length=1)
+    #: What it is, and why it tells nothing of use.
+    what: str
+
+
 class System(Section):
     """One CRM: its readers, and which area its objects belong to."""
 
@@ -99,6 +107,7 @@ class System(Section):
     #: What the tier of a first client usually is, and what lifts it: for docs.
     note: str = ""
     areas: dict[str, Area] = {}
+    of_no_use: list[OfNoUse] = []
     readers: dict[str, dict]
 
 
@@ -173,3 +182,10 @@ def recognise(headers: Iterable[str], *, apart_from: str = "") -> str:
         if {folded(header) for header in signature} <= found
     ]
     return max(fits, key=lambda fit: fit[0])[1] if fits else ""
+
+
+def of_no_use(headers: Iterable[str]) -> str:
+    """Return what an export is that looks like a log of use and is none; empty for any other."""
+    found = {folded(header) for header in headers}
+    known = (export for system in systems() for export in system.of_no_use)
+    return next((export.what for export in known if {folded(header) for header in export.headers} <= found), "")

@@ -33,16 +33,16 @@ from tests.ingest.written.doings import DOINGS, as_csv
 LONGEST = 60
 #: Cells that have broken a reader somewhere before.
 CELLS = (
-    "", " ", "0", "-1", "1e309", "NaN", "inf", "null", "None", "#N/A", "#REF!", "=1+1", '=cmd|"/c calc"!A0', "@SUM(A1)", "'=1",
-    "+49 89 123", "1.054,00", "1,054.00", "99999999999999999999", "005E0000001abcd", "005E0000001Abcd", "0" * 300,
-    "1900-01-01", "2099-12-31", "9999-12-31T23:59:59Z", "0001-01-01", "0000-00-00", "00.00.0000", "31.02.2026", "2026-02-30",
-    "03/04/2026", "31.12.2025 24:00:00", "2025-10-26 02:30:00 MESZ", "2026-03-29T02:30:00", "20230105172045.123",
+    "", " ", "0", "-1", "1e309", "NaN", "inf", "null", "None", "#N/A", "#REF!", "=1+1", '=cmd|"/c calc"!A0', "@SUM(A1)",
+    "'=1", "+49 89 123", "1.054,00", "1,054.00", "99999999999999999999", "005E0000001abcd", "005E0000001Abcd", "0" * 300,
+    "1900-01-01", "2099-12-31", "9999-12-31T23:59:59Z", "0001-01-01", "0000-00-00", "00.00.0000", "31.02.2026",
+    "2026-02-30", "03/04/2026", "31.12.2025 24:00:00", "2025-10-26 02:30:00 MESZ", "2026-03-29T02:30:00", "20230105172045.123",
     "1735689600", "1735689600000", "45987.5", "14.10.2019 18:00:00 XYZT", "2026-06-01T08:00:00+99:99", "heute",
-    "a@b.example", "Änne Köhler", "x" * 40_000, "a\nb", "a\r\nb", '"', '""', "'", ";", ",", "\t", "|", "\x00", "\x1b[31m",
-    "\u202e", "\ufeff", "\u200b", "\ud7ff", "🙂" * 50, "<script>alert(1)</script>", "{}", "[]", '{"a":', "{" * 2000,
+    "a@b.example", "Änne Köhler", "x" * 40_000, "a\nb", "a\r\nb", '"', '""', "'", ";", ",", "\t", "|", "\x00",
+    "\x1b[31m", "\u202e", "\ufeff", "\u200b", "\ud7ff", "🙂" * 50, "<script>alert(1)</script>", "{}", "[]", '{"a":', "{" * 2000,
     '{"Id": null}', '{"CreationTime": 5, "UserId": ["x"]}', '{"Operation": {"a": [1]}}', "true", "false", "ja", "nein",
-    "../../etc/passwd", "C:\\x", "KW 26/2026", "2026-W99", "2026-W26", "52", "1/2", "½", "٣", "۱۲.۰۳.۲۰۲۶", "view", "login",
-    "sales", "Lead", "Case",
+    "../../etc/passwd", "C:\\x", "KW 26/2026", "2026-W99", "2026-W26", "52", "1/2", "½", "٣", "۱۲.۰۳.۲۰۲۶", "view",
+    "login", "sales", "Lead", "Case",
 )  # fmt: skip
 SUFFIXES = (".csv", ".csv", ".csv", ".txt", ".tsv", ".csv.gz", ".zip", ".xlsx", ".xls", ".parquet", ".ods", "")
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be", "latin-1", "utf-7")
@@ -68,8 +68,12 @@ def settings_of(chance: random.Random, reader: Reader, file: str, headers: list[
         "sheet": chance.choice(["Tabelle1", "Sheet"]),
         "exported": dt.date(2026, 6, 28),
         "system": "zwei",
-        "columns": {chance.choice(["user_id", "timestamp", "last_login", "n_view", "area"]): chance.choice(headers or ["x"])},
-        "constants": {chance.choice(["area", "channel", "user_id", "object"]): chance.choice(["sales", "ui", "x", "🙂"])},
+        "columns": {
+            chance.choice(["user_id", "timestamp", "last_login", "n_view", "area"]): chance.choice(headers or ["x"])
+        },
+        "constants": {
+            chance.choice(["area", "channel", "user_id", "object"]): chance.choice(["sales", "ui", "x", "🙂"])
+        },
     }
     for key in chance.sample(list(wild), k=chance.choice([0, 0, 0, 1, 2])):
         export[key] = wild[key]

@@ -74,7 +74,9 @@ def users(*rows):
 
 def test_lists_are_remembered_with_their_day(folder_of):
     """The list of January is gone from the folder; who moved and who left is still known."""
-    january = folder_of([USERS % "2026-01-31"], {"exports/users.csv": users(("a", "Nord"), ("b", "Nord"), ("c", "Süd"))})
+    january = folder_of(
+        [USERS % "2026-01-31"], {"exports/users.csv": users(("a", "Nord"), ("b", "Nord"), ("c", "Süd"))}
+    )
     crmkit.ingest.prepare(january)
     june = folder_of([USERS % "2026-06-28"], {"exports/users.csv": users(("a", "Nord"), ("b", "Süd"))})
     made = crmkit.ingest.prepare(june)
@@ -102,7 +104,10 @@ def test_a_list_that_is_read_right_at_last_replaces_itself(folder_of):
 def test_a_leaver_of_an_earlier_list_keeps_his_days(folder_of):
     files = {"exports/users.csv": users(("a", "Nord"), ("b", "Nord")), "exports/log.csv": log(("b", "2026-01-05", 2))}
     crmkit.ingest.prepare(folder_of([USERS % "2026-01-31", LOG], files))
-    later = {"exports/users.csv": users(("a", "Nord")), "exports/log.csv": log(("a", "2026-06-01", 1), ("b", "2026-02-02", 1))}
+    later = {
+        "exports/users.csv": users(("a", "Nord")),
+        "exports/log.csv": log(("a", "2026-06-01", 1), ("b", "2026-02-02", 1)),
+    }
     folder = folder_of([USERS % "2026-06-28", LOG], later)
     crmkit.ingest.prepare(folder)
     activity = crmkit.open_client(folder).activity

@@ -11,8 +11,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from crmkit.errors import InputError
-from crmkit.ingest.files import archives
-from crmkit.ingest.files import open_file
+from crmkit.ingest.files import archives, open_file
 from crmkit.settings import Export
 
 EXPORT = Export(file="x", reader="generic.users")

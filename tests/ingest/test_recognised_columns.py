@@ -92,3 +92,28 @@ def test_the_right_reader_is_named(folder_of, refused, reader, message):
     todo = "This looks like `salesforce.login_history`: say so in client.yml: `reader: salesforce.login_history`."
     with refused(InputError, f"x.csv: {message} {todo}"):
         crmkit.ingest.read_exports(folder)
+
+
+def test_the_work_of_administrators_is_no_use(folder_of, refused):
+    text = "action,section,display,sfdc_created_by_username,sfdc_created_date\n"
+    text += "x,Users,y,a@muster.example,2026-06-01T08:00:00Z\n"
+    folder = folder_of(["{file: exports/x.csv, reader: generic.logins}"], {"exports/x.csv": text})
+    what = "Salesforce's Setup Audit Trail: the work of administrators on the system, no use of it"
+    with refused(InputError, f"x.csv: is {what}. Take it out of client.yml."):
+        crmkit.ingest.read_exports(folder)
+    with refused(InputError, f"x.csv: is {what}. Take it out of client.yml."):
+        crmkit.ingest.reader_for(folder / "exports" / "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("header", "reader"),
+    [
+        ("Kennung;Letzte Anmeldung", "generic.users"), ("Benutzer;Kalenderwoche;Tage", "generic.weeks"),
+        ("Kennung;Datum;Aufrufe", "generic.activity"), ("Angelegt von;Angelegt am;Nummer", "generic.changes"),
+        ("Benutzer;Zeitpunkt", "generic.logins"), ("Lizenz;Gekauft", "generic.licences"),
+        ("Abteilung;Band;Anzahl", "generic.aggregates"), ("id;name", ""), ("a;b", ""),
+    ],
+)  # fmt: skip
+def test_readers_for_any_system(tmp_path, header, reader):
+    (tmp_path / "x.csv").write_text(f"{header}\n{';'.join('x' for _ in header.split(';'))}\n", encoding="utf-8")
+    assert crmkit.ingest.reader_for(tmp_path / "x.csv") == reader

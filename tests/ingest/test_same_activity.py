@@ -28,7 +28,6 @@ COATS = {
     "cp1252": lambda text: text.encode("cp1252"),
     "utf16": lambda text: text.encode("utf-16"),
 }
-PACKED = {"plain": lambda raw: raw, "gz": lambda raw: gzip.compress(raw, mtime=0), "zip": lambda raw: _zipped(raw)}
 
 
 def _zipped(raw: bytes) -> bytes:
@@ -36,6 +35,9 @@ def _zipped(raw: bytes) -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("export.csv", raw)
     return packed.getvalue()
+
+
+PACKED = {"plain": lambda raw: raw, "gz": lambda raw: gzip.compress(raw, mtime=0), "zip": _zipped}
 
 
 def expected(written) -> Counter:

@@ -97,28 +97,35 @@ def test_people_whose_last_login_the_log_does_not_know(folder_of):
     logins = "user_id;timestamp\n" + "".join(f"u{k};2026-06-{day:02d} 08:00\n" for k in range(4) for day in (1, 15, 26))
     exports = ["{file: exports/u.csv, reader: generic.users, exported: 2026-06-28}",
                "{file: exports/l.csv, reader: generic.logins}"]  # fmt: skip
-    made = crmkit.ingest.read_exports(folder_of(exports, {"exports/u.csv": users(10, "15.06.2026"), "exports/l.csv": logins}))
+    made = crmkit.ingest.read_exports(
+        folder_of(exports, {"exports/u.csv": users(10, "15.06.2026"), "exports/l.csv": logins})
+    )
     assert [str(question) for question in made.book.questions] == [
         "generic.logins: of 10 people who by the user list logged in last within this log, it knows 4: is the export "
         "filtered, or taken by somebody who may not see all?"
     ]
     assert made.ledger.set_index("reason")["n_rows"]["login_not_in_log"] == 6
     # one day apart is a matter of time zones
-    made = crmkit.ingest.read_exports(folder_of(exports, {"exports/u.csv": users(4, "16.06.2026"), "exports/l.csv": logins}))
+    made = crmkit.ingest.read_exports(
+        folder_of(exports, {"exports/u.csv": users(4, "16.06.2026"), "exports/l.csv": logins})
+    )
     assert made.book.questions == []
 
 
 def test_accounts_that_no_list_has(folder_of):
     logins = "user_id;timestamp\nu0;2026-06-01 08:00\nu1;2026-06-01 08:00\nghost;2026-06-02 08:00\n"
     exports = ["{file: exports/u.csv, reader: generic.users}", "{file: exports/l.csv, reader: generic.logins}"]
-    made = crmkit.ingest.read_exports(folder_of(exports, {"exports/u.csv": users(2, "01.06.2026"), "exports/l.csv": logins}))
+    made = crmkit.ingest.read_exports(
+        folder_of(exports, {"exports/u.csv": users(2, "01.06.2026"), "exports/l.csv": logins})
+    )
     assert [str(question) for question in made.book.questions] == [
         "logs know 1 accounts that no user list has: is the list complete, with those that are no longer active?"
     ]
 
 
 def test_objects_without_an_area_are_counted(folder_of):
-    text = "user_id;date;object;n_view\nu;2026-06-01;Projekt__c;3\nu;2026-06-01;Lead;1\nu;2026-06-02;Projekt__c;1\nu;2026-06-02;;1\n"
+    text = "user_id;date;object;n_view\nu;2026-06-01;Projekt__c;3\n"
+    text += "u;2026-06-01;Lead;1\nu;2026-06-02;Projekt__c;1\nu;2026-06-02;;1\n"
     made = crmkit.ingest.read_exports(folder_of([LOG], {"exports/log.csv": text}))
     assert {name: dict(counts) for name, counts in made.book.unmapped.items()} == {
         "generic.activity": {"Projekt__c": 2, "": 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
@@ -63,37 +64,68 @@ def read_opened(opened: Opened, path: Path, export: Export, context: Context) ->
     """Return the events of a log that is open already, see `read`."""
     layouts.refuse_another(export, opened.columns, path.name)
     export = layouts.with_defaults(export, opened.columns)
-    kind = reader_of(export.reader).kind
-    parts = list(_parts(opened, export, kind, path, context))
+    log = _Log(opened, export, reader_of(export.reader).kind, path.name, context)
+    parts = list(_parts(log))
     judged = pl.concat([part for part, _ in parts])
-    counted = _counted(judged.filter(pl.col("reason").is_null()), export, path.name)
+    counted = _counted(judged.filter(pl.col("reason").is_null()), log)
     source = _source(counted, export.reader)
-    context.book.file(path.name, export, parts[0][1], opened)
-    context.book.rows(source, opened.rows.select(pl.len()).collect().item())
-    context.book.note(source, "open", opened.dropped)
-    dropped = judged.filter(pl.col("reason").is_not_null()).group_by("reason").len().sort("reason")
-    context.book.note(source, "filter", dict(dropped.iter_rows()))
     events = _events(counted, source, export, context)
-    context.book.objects(source, events.filter(pl.col("area") == UNKNOWN_AREA)["object"])
+    _note(log, source, parts[0][1], judged, events)
     return events.lazy()
 
 
-def _parts(
-    opened: Opened, export: Export, kind: str, path: Path, context: Context
-) -> Iterator[tuple[pl.DataFrame, Mapping]]:
+@dataclass(frozen=True, eq=False)
+class _Log:
+    """A log on its way: what was opened, what client.yml says of it, what a row of it is."""
+
+    opened: Opened
+    export: Export
+    kind: str
+    file: str
+    context: Context
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return FIELDS[self.kind]
+
+    @property
+    def time(self) -> str:
+        return next(name for name in ("date", "week", "timestamp") if name in self.fields)
+
+
+def _note(log: _Log, source: str, mapping: Mapping, judged: pl.DataFrame, events: pl.DataFrame) -> None:
+    book = log.context.book
+    book.file(log.file, log.export, mapping, log.opened)
+    book.rows(source, log.opened.rows.select(pl.len()).collect().item())
+    book.note(source, "open", log.opened.dropped)
+    dropped = judged.filter(pl.col("reason").is_not_null()).group_by("reason").len().sort("reason")
+    book.note(source, "filter", dict(dropped.iter_rows()))
+    book.objects(source, events.filter(pl.col("area") == UNKNOWN_AREA)["object"])
+
+
+def _parts(log: _Log) -> Iterator[tuple[pl.DataFrame, Mapping]]:
     """Return the rows of the log under the kit's columns; a row that tells of two events stands in two parts."""
-    layout = layouts.layout_of(export.reader)
-    raw = opened.rows.with_columns(layouts.marked(layout.drop, opened.columns).alias(_MARKED)).collect()
-    pairs = _pairs(opened.columns, export) or [{}]
-    for position, pair in enumerate(pairs):
-        before = pairs[position - 1] if position else {}
-        mapping = mapping_of(opened.columns, export.model_copy(update={"columns": pair | export.columns}), FIELDS[kind], path.name)
-        if context.has_ready_pseudonyms:
-            read_here = {mapping.headers.get("user_id", ""), *(each["user_id"] for each in pairs if each)}
-            ready_pseudonyms.refuse_headers(opened.columns, read_here, file=path.name)
-        _check_weeks(kind, export, mapping.headers, path.name, context)
-        rows = _picked(_not_told(raw, pair, before), mapping, export, kind, path)
-        yield _judged(rows, mapping, kind, export, path, context), mapping
+    columns, export = log.opened.columns, log.export
+    marks = layouts.marked(layouts.layout_of(export.reader).drop, columns)
+    raw = log.opened.rows.with_columns(marks.alias(_MARKED)).collect()
+    pairs = _pairs(columns, export) or [{}]
+    for before, pair in zip([{}, *pairs], pairs, strict=False):
+        mapping = mapping_of(
+            columns, export.model_copy(update={"columns": pair | export.columns}), log.fields, log.file
+        )
+        _check(log, mapping, {each["user_id"] for each in pairs if each})
+        rows = _picked(_not_told(raw, pair, before), mapping, log)
+        yield _judged(rows, mapping, log), mapping
+
+
+def _check(log: _Log, mapping: Mapping, users: set[str]) -> None:
+    """Refuse columns that name people beside pseudonyms, and weeks that say nothing of their days."""
+    if log.context.has_ready_pseudonyms:
+        read_here = {mapping.headers.get("user_id", ""), *users}
+        ready_pseudonyms.refuse_headers(log.opened.columns, read_here, file=log.file)
+    states_days = "n_days" in {*mapping.headers, *log.export.constants}
+    if log.kind == "weeks" and log.context.min_days > 1 and not states_days:
+        raise InputError.no_days(log.file, log.context.min_days)
 
 
 def _pairs(columns: list[str], export: Export) -> list[dict[str, str]]:
@@ -103,7 +135,10 @@ def _pairs(columns: list[str], export: Export) -> list[dict[str, str]]:
     by_form = {folded(header): header for header in reversed(columns)}
     found = []
     for pair in layouts.layout_of(export.reader).pairs:
-        named = {name: next((by_form[folded(h)] for h in headers if folded(h) in by_form), "") for name, headers in pair.items()}
+        named = {
+            name: next((by_form[folded(h)] for h in headers if folded(h) in by_form), "")
+            for name, headers in pair.items()
+        }
         found += [named] if all(named.values()) else []
     return found
 
@@ -116,23 +151,22 @@ def _not_told(raw: pl.DataFrame, pair: dict[str, str], before: dict[str, str]) -
     return raw.filter(~pl.all_horizontal(same))
 
 
-def _picked(raw: pl.DataFrame, mapping: Mapping, export: Export, kind: str, path: Path) -> pl.DataFrame:
-    fields, headers = FIELDS[kind], mapping.headers
-    for name in ("user_id", _time(kind)):
+def _picked(raw: pl.DataFrame, mapping: Mapping, log: _Log) -> pl.DataFrame:
+    headers, export = mapping.headers, log.export
+    for name in ("user_id", log.time):
         if name not in headers and name not in export.constants:
-            found = _own(raw.columns)
+            found = [column for column in raw.columns if column != _MARKED]
             likely = recognise(found, apart_from=export.reader)
-            raise InputError.missing_column(path.name, _header_of(name, export), found, name, likely)
-    constants = {"object": layouts.object_of_file(export, path.name)} | export.constants
-    nothing = pl.lit(None, dtype=pl.String)
+            raise InputError.missing_column(log.file, _header_of(name, export), found, name, likely)
+    constants = {"object": layouts.object_of_file(export, log.file)} | export.constants
     values = [
         pl.col(headers[name]).alias(name)
         if name in headers
-        else (pl.lit(constants[name], dtype=pl.String) if constants.get(name) else nothing).alias(name)
-        for name in fields
+        else pl.lit(constants.get(name) or None, dtype=pl.String).alias(name)
+        for name in log.fields
     ]
     rows = raw.select(*values, _MARKED)
-    return rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in fields)
+    return rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in log.fields)
 
 
 def _header_of(name: str, export: Export) -> str:
@@ -141,16 +175,10 @@ def _header_of(name: str, export: Export) -> str:
     return forms[0]
 
 
-def _own(columns: list[str]) -> list[str]:
-    return [column for column in columns if column != _MARKED]
-
-
-def _judged(
-    rows: pl.DataFrame, mapping: Mapping, kind: str, export: Export, path: Path, context: Context
-) -> pl.DataFrame:
+def _judged(rows: pl.DataFrame, mapping: Mapping, log: _Log) -> pl.DataFrame:
     """Add local time, account and the reason for which a row does not count."""
-    times = _times(rows, mapping.headers, path.name, kind, export, context)
-    known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], export, context))
+    times = _times(rows[log.time], mapping.headers.get(log.time, log.time), log)
+    known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], log.export, log.context))
     unknown = rows["user_id"].is_not_null() & known["user_id"].is_null()
     judged = known.with_columns(reason=pl.coalesce(pl.col(_MARKED), _reason(times, unknown))).drop(_MARKED)
     if "record" in judged.columns:
@@ -160,27 +188,12 @@ def _judged(
     return judged
 
 
-def _time(kind: str) -> str:
-    return next(name for name in ("date", "week", "timestamp") if name in FIELDS[kind])
-
-
-def _times(
-    rows: pl.DataFrame, headers: dict[str, str], file: str, kind: str, export: Export, context: Context
-) -> dates.Parsed:
-    name = _time(kind)
-    column = headers.get(name, name)
-    if name == "week":
-        return weeks.mondays(rows[name], file=file, column=column, date_format=export.date_format)
-    clock = context.clock(export)
-    return dates.parse(
-        rows[name], file=file, column=column, clock=clock, date_format=export.date_format, last=context.last_day
-    )
-
-
-def _check_weeks(kind: str, export: Export, headers: dict[str, str], file: str, context: Context) -> None:
-    states_days = "n_days" in headers or "n_days" in export.constants
-    if kind == "weeks" and context.min_days > 1 and not states_days:
-        raise InputError.no_days(file, context.min_days)
+def _times(values: pl.Series, column: str, log: _Log) -> dates.Parsed:
+    date_format = log.export.date_format
+    if log.kind == "weeks":
+        return weeks.mondays(values, file=log.file, column=column, date_format=date_format)
+    clock, last = log.context.clock(log.export), log.context.last_day
+    return dates.parse(values, file=log.file, column=column, clock=clock, date_format=date_format, last=last)
 
 
 def _source(events: pl.DataFrame, reader: str) -> str:
@@ -211,11 +224,10 @@ def _reason(times: dates.Parsed, unknown: pl.Series) -> pl.Expr:
     )  # fmt: skip
 
 
-def _counted(rows: pl.DataFrame, export: Export, file: str) -> pl.DataFrame:
+def _counted(rows: pl.DataFrame, log: _Log) -> pl.DataFrame:
     """Return one row an action and day, with how often it happened."""
-    kind = reader_of(export.reader).kind
     given = [count for count in COUNTS if count in rows.columns and rows[count].is_not_null().any()]
-    numbers = [number(rows[count], file, count) for count in (*given, *({"n_days"} & {*rows.columns}))]
+    numbers = [number(rows[count], log.file, count) for count in (*given, *({"n_days"} & {*rows.columns}))]
     rows = rows.with_columns(numbers)
     if given:
         kept = [column for column in rows.columns if column not in (*COUNTS, "action")]
@@ -223,10 +235,10 @@ def _counted(rows: pl.DataFrame, export: Export, file: str) -> pl.DataFrame:
         rows = rows.filter(pl.col("n") > 0).with_columns(pl.col("action").str.strip_prefix("n_"))
     else:
         word = next((pl.col(name) for name in ("action", "operation") if name in rows.columns), pl.lit(None))
-        action = word.cast(pl.String).str.to_lowercase().replace_strict(_ACTIONS, default=_ACTION[kind])
+        action = word.cast(pl.String).str.to_lowercase().replace_strict(_ACTIONS, default=_ACTION[log.kind])
         n = pl.max_horizontal(pl.lit(1), "n_days") if "n_days" in rows.columns else pl.lit(1)
         rows = rows.with_columns(action=action, n=n.cast(pl.Int64))
-    return weeks.spread(rows) if kind == "weeks" else rows
+    return weeks.spread(rows) if log.kind == "weeks" else rows
 
 
 def number(values: pl.Series, file: str, column: str) -> pl.Series:

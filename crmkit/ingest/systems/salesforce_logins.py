@@ -8,10 +8,10 @@ import polars as pl
 
 from crmkit.errors import InputError
 from crmkit.ingest import dates, ready_pseudonyms
-from crmkit.readers import folded, recognise
 from crmkit.ingest.context import UNKNOWN_AREA, Context
 from crmkit.ingest.files import open_file
 from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.readers import folded, recognise
 from crmkit.settings import Export
 
 SOURCE = "salesforce.login_history"

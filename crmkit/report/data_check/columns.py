@@ -36,6 +36,7 @@ class Read:
     found: Mapping[str, str] | None
     how: Mapping[str, str]
     open: Mapping[str, tuple[str, ...]]
+    looks_like: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -54,7 +55,7 @@ def columns(examined: Examined) -> Block:
     known = require_examined(examined, name="columns")
     reads, t = reads_of(known), known.t
     parts = [part for read in reads for part in _parts(read, t)]
-    return internal(*parts, _unopened(known, t), finding=_finding(reads, t))
+    return internal(*parts, _unopened(known, t), _unnamed(known, t), finding=_finding(reads, t))
 
 
 def reads_of(known: Examined) -> list[Read]:
@@ -71,14 +72,14 @@ def _read(files: list[FileRead]) -> Read:
     first = files[0]
     names = tuple(dict.fromkeys(file.file for file in files))
     if first.mapping is None:
-        return Read(names, first.export, first.headers, None, {}, {})
+        return Read(names, first.export, first.headers, None, {}, {}, first.looks_like)
     undecided = {name: tuple(headers) for name, headers in first.mapping.open.items()}
     said = first.export.columns
     # of a pair of columns the layout has told the reader what a client would say
     how = {
         name: "layout" if code == "client" and name not in said else code for name, code in first.mapping.how.items()
     }
-    return Read(names, first.export, first.headers, first.mapping.headers, how, undecided)
+    return Read(names, first.export, first.headers, first.mapping.headers, how, undecided, first.looks_like)
 
 
 def _finding(reads: list[Read], t: Language) -> str:
@@ -102,14 +103,14 @@ def _parts(read: Read, t: Language) -> list[str]:
             "Der Reader kennt die Spalten selbst; in der Datei stehen: {headers}.",
             headers=_listed(read.headers, _MOST_HEADERS, t),
         )
-        return [fill("described", title=title, paragraphs=[said])]
+        return [fill("described", title=title, paragraphs=[said, _likely(read, t)])]
     headings = {
         t.gettext("Bedeutung"): False,
         t.gettext("Name in client.yml"): False,
         t.gettext("Überschrift in der Datei"): False,
         t.gettext("erkannt"): False,
     }
-    part = table(title, headings, list(_rows(read, t)), _unread(read, t), stacked=True)
+    part = table(title, headings, list(_rows(read, t)), _unread(read, t), _likely(read, t), stacked=True)
     return [part or fill("described", title=title, paragraphs=[_unread(read, t)]), _to_settle(read, t)]
 
 
@@ -135,6 +136,32 @@ def _unread(read: Read, t: Language) -> str:
     used = {*(read.found or {}).values(), *(header for headers in read.open.values() for header in headers)}
     left = [header for header in read.headers if header not in used]
     return t.gettext("Nicht gelesen: {headers}.", headers=_listed(left, _MOST_HEADERS, t)) if left else ""
+
+
+def _likely(read: Read, t: Language) -> str:
+    """Return which other reader the headers look like."""
+    if not read.looks_like:
+        return ""
+    return t.gettext(
+        "Die Überschriften sehen aus wie: {title}. Stimmt das, dann in client.yml: reader: {reader}",
+        title=source_name(read.looks_like, t),
+        reader=read.looks_like,
+    )
+
+
+def _unnamed(known: Examined, t: Language) -> str:
+    """Return the files that client.yml does not name, and what to write for those that a reader is known for."""
+    if not known.unnamed:
+        return ""
+    body = [
+        [Cell(shown(file)), Cell(source_name(reader, t) if reader else t.gettext("kein Reader erkannt"))]
+        for file, reader in known.unnamed
+    ]
+    headings = {t.gettext("Datei"): False, t.gettext("sieht aus wie"): False}
+    listed = table(t.gettext("Dateien, die in client.yml fehlen und nicht gelesen wurden"), headings, body)
+    entries = [{"file": file, "reader": reader} for file, reader in known.unnamed if reader]
+    words = t.gettext("Sollen sie gelesen werden, dann in client.yml unter exports ergänzen:")
+    return "\n".join((listed, paste(words, entries) if entries else ""))
 
 
 def _listed(names: Iterable[str], most: int, t: Language) -> str:

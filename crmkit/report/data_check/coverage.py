@@ -54,4 +54,5 @@ def _gaps_table(known: Examined) -> str:
         t.gettext("im Zeitraum"): False,
     }
     more = t.gettext("{n} weitere sind nicht gezeigt.", n=t.number(len(rows) - _MOST)) if len(rows) > _MOST else ""
-    return table(t.gettext("Lücken in den Protokollen"), headings, body, more)
+    closed = t.gettext("War der Betrieb an diesen Tagen geschlossen, gehört das in client.yml: calendar, free_days.")
+    return table(t.gettext("Lücken in den Protokollen"), headings, body, more, closed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from crmkit.method import requests, sources, tiers
 from crmkit.method.definition import Definition
 from crmkit.method.window import day_of, days_of
 from crmkit.readers import readers
+from crmkit.report.data_check.unnamed import unnamed_files
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.settings import read_settings
@@ -48,6 +49,8 @@ class Examined:
         Days that logs leave open, see `method.sources.gaps`.
     tier
         Data tier of the window.
+    unnamed
+        Files among the exports that client.yml does not name, each with the reader that it looks like.
     """
 
     settings: Settings
@@ -57,6 +60,7 @@ class Examined:
     overview: pd.DataFrame
     gaps: pd.DataFrame
     tier: str
+    unnamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def window(self) -> tuple[dt.date, dt.date]:
@@ -112,7 +116,8 @@ def examine(client_dir: str | Path, *, as_of: str | dt.date = "", language: str 
     folder = Path(client_dir)
     settings = read_settings(folder / SETTINGS_FILE)
     spoken = language_of(language or settings.language)
-    return examined(read_exports(folder), settings, as_of=day_of(as_of or settings.as_of), t=spoken)
+    known = examined(read_exports(folder), settings, as_of=day_of(as_of or settings.as_of), t=spoken)
+    return replace(known, unnamed=unnamed_files(folder, settings))
 
 
 def examined(prepared: Prepared, settings: Settings, *, as_of: dt.date, t: Language) -> Examined:

@@ -54,11 +54,12 @@ def asked_of(known: Examined) -> list[str]:
 
 def _asked(question: Question, t: Language) -> str:
     """Return a question in words; one without words as the log has it."""
-    said = _WORDS.get(question.code)
+    said = WORDS_OF_QUESTIONS.get(question.code)
     return said(question, t) if said else shown(str(question))
 
 
-_WORDS: dict[str, Callable[[Question, Language], str]] = {
+#: Code of a question → its words.
+WORDS_OF_QUESTIONS: dict[str, Callable[[Question, Language], str]] = {
     "perhaps_cut_off": lambda q, t: t.gettext(
         "{source}: genau {n} Zeilen – bei dieser Zahl brechen Exporte ab. Fehlt der Rest? Wenn ja, bitte je Monat "
         "exportieren.",
@@ -71,6 +72,11 @@ _WORDS: dict[str, Callable[[Question, Language], str]] = {
         source=source_name(q.source, t),
         n=t.number(q.n),
         total=t.number(q.n_total),
+    ),
+    "last_login_missing": lambda q, t: t.gettext(
+        "{source}: Keine Spalte ist als letzte Anmeldung zu erkennen. Steht sie in einer von diesen: {names}?",
+        source=shown(q.source),
+        names=shown(q.names.replace("` or `", "`, `").replace("`", "")),
     ),
     "accounts_not_listed": lambda q, t: t.ngettext(
         "Die Protokolle kennen ein Konto, das in keiner Benutzerliste steht. Ist die Liste vollständig, auch mit den "

@@ -70,7 +70,7 @@ def _days(row: dict[str, Any], t: Language) -> str:
 
 def reason(row: dict[str, Any], code: str, t: Language) -> str:
     """Return a reason of a light in words, a part of a sentence."""
-    return _REASONS[code](row, t)
+    return WORDS_OF_REASONS[code](row, t)
 
 
 def weeks(row: dict[str, Any], t: Language) -> str:
@@ -86,7 +86,8 @@ def _expires(row: dict[str, Any], t: Language) -> str:
     )
 
 
-_REASONS: dict[str, Callable[[dict[str, Any], Language], str]] = {
+#: Reason of a light → its words.
+WORDS_OF_REASONS: dict[str, Callable[[dict[str, Any], Language], str]] = {
     "covers_window": lambda row, t: t.gettext("deckt alle {n} Wochen des Zeitraums ab", n=t.number(WEEKS)),
     "covers_part": lambda row, t: t.gettext("deckt {weeks} Wochen des Zeitraums ab", weeks=weeks(row, t)),
     "covers_nothing": lambda row, t: t.gettext("deckt keine Woche des Zeitraums ab"),

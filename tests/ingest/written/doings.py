@@ -20,7 +20,9 @@ class User:
 
     @property
     def login(self) -> str:
-        return f"{self.first[0].lower()}.{self.last.lower()}".translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}))
+        return f"{self.first[0].lower()}.{self.last.lower()}".translate(
+            str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+        )
 
     @property
     def email(self) -> str:

@@ -25,13 +25,14 @@ PEOPLE = [
     ),
 ]  # fmt: skip
 
-PAGE_HEADERS = (
-    "EVENT_TYPE,TIMESTAMP,REQUEST_ID,ORGANIZATION_ID,USER_ID,CLIENT_ID,SESSION_KEY,LOGIN_KEY,USER_TYPE,APP_NAME,"
-    "DEVICE_PLATFORM,SDK_APP_VERSION,OS_NAME,OS_VERSION,USER_AGENT,BROWSER_NAME,BROWSER_VERSION,SDK_VERSION,"
-    "DEVICE_MODEL,DEVICE_ID,SDK_APP_TYPE,CONNECTION_TYPE,UI_EVENT_ID,UI_EVENT_SOURCE,UI_EVENT_TIMESTAMP,"
-    "PAGE_START_TIME,DURATION,EFFECTIVE_PAGE_TIME,DEVICE_SESSION_ID,UI_EVENT_SEQUENCE_NUM,PAGE_ENTITY_ID,"
-    "PAGE_ENTITY_TYPE,PAGE_CONTEXT,PAGE_URL,PAGE_APP_NAME,TIMESTAMP_DERIVED,USER_ID_DERIVED,CLIENT_IP"
-).split(",")
+PAGE_HEADERS = [
+    "EVENT_TYPE", "TIMESTAMP", "REQUEST_ID", "ORGANIZATION_ID", "USER_ID", "CLIENT_ID", "SESSION_KEY", "LOGIN_KEY",
+    "USER_TYPE", "APP_NAME", "DEVICE_PLATFORM", "SDK_APP_VERSION", "OS_NAME", "OS_VERSION", "USER_AGENT",
+    "BROWSER_NAME", "BROWSER_VERSION", "SDK_VERSION", "DEVICE_MODEL", "DEVICE_ID", "SDK_APP_TYPE", "CONNECTION_TYPE",
+    "UI_EVENT_ID", "UI_EVENT_SOURCE", "UI_EVENT_TIMESTAMP", "PAGE_START_TIME", "DURATION", "EFFECTIVE_PAGE_TIME",
+    "DEVICE_SESSION_ID", "UI_EVENT_SEQUENCE_NUM", "PAGE_ENTITY_ID", "PAGE_ENTITY_TYPE", "PAGE_CONTEXT", "PAGE_URL",
+    "PAGE_APP_NAME", "TIMESTAMP_DERIVED", "USER_ID_DERIVED", "CLIENT_IP",
+]  # fmt: skip
 
 
 def pages(doings: list[Doing]) -> list[list[str]]:
@@ -53,8 +54,22 @@ def german_logins(doings: list[Doing]) -> list[list[str]]:
              "Anwendung", "Client-Version", "API-Typ", "Anmelde-URL"]]  # fmt: skip
     for d in doings:
         zone = "MESZ" if d.summer else "MEZ"
-        rows.append([d.user.email, f"{d.local:%d.%m.%Y %H:%M:%S} {zone}", "192.0.2.1", "Deutschland", "Anwendung",
-                     "Erfolgreich", "Chrome 130", "Windows 10", "Browser", "N/V", "N/V", "x.my.salesforce.com"])
+        rows.append(
+            [
+                d.user.email,
+                f"{d.local:%d.%m.%Y %H:%M:%S} {zone}",
+                "192.0.2.1",
+                "Deutschland",
+                "Anwendung",
+                "Erfolgreich",
+                "Chrome 130",
+                "Windows 10",
+                "Browser",
+                "N/V",
+                "N/V",
+                "x.my.salesforce.com",
+            ]
+        )
     return rows
 
 
@@ -65,8 +80,23 @@ def english_logins(doings: list[Doing]) -> list[list[str]]:
         pacific = d.utc - dt.timedelta(hours=7 if d.utc < dt.datetime(2025, 11, 2, 9, tzinfo=dt.UTC) else 8)
         zone = "PDT" if d.utc < dt.datetime(2025, 11, 2, 9, tzinfo=dt.UTC) else "PST"
         time = f"{pacific.month}/{pacific.day}/{pacific.year}, {pacific:%I:%M:%S %p} {zone}"
-        rows.append([d.user.email, time, "192.0.2.1", "Germany", "Application", "Success", "Chrome 130", "Windows 10",
-                     "Browser", "N/A", "N/A", "N/A", "x.my.salesforce.com"])
+        rows.append(
+            [
+                d.user.email,
+                time,
+                "192.0.2.1",
+                "Germany",
+                "Application",
+                "Success",
+                "Chrome 130",
+                "Windows 10",
+                "Browser",
+                "N/A",
+                "N/A",
+                "N/A",
+                "x.my.salesforce.com",
+            ]
+        )
     return rows
 
 
@@ -105,6 +135,10 @@ def _metrics(third: str, word) -> object:
     return write
 
 
+def _desktop(_: Doing) -> str:
+    return "Lightning Experience"
+
+
 _LIST = ("salesforce.users", PEOPLE)
 WRITTEN = [
     Written("salesforce.event_log", "LightningPageView_2025.csv", pages, ("view",), _account),
@@ -115,6 +149,6 @@ WRITTEN = [
     Written("salesforce.records", "Lead.csv", records, ("write",), _account, things=("lead",)),
     Written("salesforce.lightning_pages", "ByPageMetrics.csv", _metrics("PageName", lambda d: OBJECTS[d.thing]),
             ("view",), _account),
-    Written("salesforce.lightning_apps", "ByAppTypeMetrics.csv", _metrics("AppExperience", lambda d: "Lightning Experience"),
+    Written("salesforce.lightning_apps", "ByAppTypeMetrics.csv", _metrics("AppExperience", _desktop),
             ("view",), _account, False),
 ]  # fmt: skip
