@@ -12,7 +12,7 @@ from crmkit.batch.result import Result
 from crmkit.batch.source import Source
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import CallError, SettingsError
-from crmkit.ingest.pseudonyms import normalise
+from crmkit.ingest.discretion.pseudonyms import normalise
 from crmkit.settings import Settings, read_settings
 
 #: Seconds that the notebook of one report may take in all; the largest sample needs about ten.

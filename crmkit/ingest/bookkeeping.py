@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from crmkit.ingest.columns import Mapping
     from crmkit.ingest.files import Opened
+    from crmkit.ingest.headers.columns import Mapping
 
 #: Above this share of unexpectedly dropped rows of a source the run stops (0–1).
 MOST_DROPPED = 0.5

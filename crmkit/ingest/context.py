@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from crmkit.ingest.bookkeeping import Book
-from crmkit.ingest.dates import LAST_DAY, Clock
+from crmkit.ingest.times.dates import LAST_DAY, Clock
 from crmkit.readers import folded, object_areas
 from crmkit.settings import AccountMarks, Export, Settings
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from crmkit.errors import SettingsError
+from crmkit.ingest.accounts.principals import in_system
 from crmkit.ingest.client_files import expand
 from crmkit.ingest.context import Context, context_of
-from crmkit.ingest.once import combine
-from crmkit.ingest.principals import in_system
+from crmkit.ingest.days.once import combine
 from crmkit.ingest.readers import reader_of
 from crmkit.settings import Export, Settings
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from crmkit import schema
 from crmkit.client import PREPARED, SETTINGS_FILE
 from crmkit.errors import SettingsError
-from crmkit.ingest import accumulation
-from crmkit.ingest.keys import STAMP, existing_key, read_key
-from crmkit.ingest.own_tables import handed_over, is_handed_over
+from crmkit.ingest.days import accumulation
+from crmkit.ingest.discretion.keys import STAMP, existing_key, read_key
+from crmkit.ingest.discretion.pseudonyms import key_check
+from crmkit.ingest.own.own_tables import handed_over, is_handed_over
 from crmkit.ingest.preparation import Progress, read_exports
 from crmkit.ingest.prepared import Prepared, in_fixed_order
-from crmkit.ingest.pseudonyms import key_check
 from crmkit.ingest.stamps import contents, fingerprint, of_settings, stored
 from crmkit.settings import Settings, read_settings
 

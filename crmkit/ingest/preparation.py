@@ -12,29 +12,17 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
-from crmkit.ingest import (
-    account_lists,
-    accounts,
-    consultant,
-    coverage,
-    gaps,
-    identities,
-    licence_lists,
-    own_tables,
-    partial,
-    people,
-    principals,
-    ready_pseudonyms,
-    snapshots,
-    telling_texts,
-)
+from crmkit.ingest.accounts import all_lists, people, principals, snapshots, user_lists
 from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.context import Context, context_of
+from crmkit.ingest.days import coverage, gaps, partial
+from crmkit.ingest.days.person_days import daily
+from crmkit.ingest.discretion import identities, ready_pseudonyms, telling_texts
+from crmkit.ingest.discretion.keys import existing_key
+from crmkit.ingest.discretion.pseudonyms import KEY_BYTES, user_pseudonym
 from crmkit.ingest.events import combine, read_file
-from crmkit.ingest.keys import existing_key
-from crmkit.ingest.person_days import daily
+from crmkit.ingest.own import consultant, licence_lists, own_tables
 from crmkit.ingest.prepared import Prepared
-from crmkit.ingest.pseudonyms import KEY_BYTES, user_pseudonym
 from crmkit.ingest.readers import reader_of
 from crmkit.settings import Export, Settings, read_settings
 
@@ -73,7 +61,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         return own_tables.handed_over(folder, settings)[0]
     context, key = context_of(settings), key or existing_key(folder) or secrets.token_bytes(KEY_BYTES)
     files = [(path, export) for export in settings.exports for path in _files(folder, export)]
-    listed = account_lists.read(_of_kind(files, "accounts"), context, progress)
+    listed = all_lists.read(_of_kind(files, "accounts"), context, progress)
     names = principals.of_lists(listed)
     context = replace(context, principals=names[""], by_system=names, names=telling_texts.names_of(listed))
     listed = people.overlay(listed, folder, context)
@@ -81,7 +69,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
     if context.has_ready_pseudonyms:
         for (source,), days in events.group_by("source"):
             ready_pseudonyms.check_ids(days["user_id"].unique(), file=str(source), column="user_id")
-    listed = listed if listed.height else account_lists.from_events(events, context)
+    listed = listed if listed.height else all_lists.from_events(events, context)
     earlier, lists = snapshots.kept(folder, key), snapshots.of_accounts(listed, key, as_of=settings.as_of)
     everyone = snapshots.together(earlier, lists)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.
@@ -157,7 +145,7 @@ def _pseudonymous(days: pl.DataFrame, key: bytes) -> pl.DataFrame:
 
 def _coverage(covered: pl.DataFrame, files: list[tuple[Path, Export]], settings: Settings) -> pd.DataFrame:
     lists = [
-        coverage.of_user_list(export.reader, accounts.snapshot_day(path, export) or settings.as_of)
+        coverage.of_user_list(export.reader, user_lists.snapshot_day(path, export) or settings.as_of)
         for path, export in _of_kind(files, "accounts")
     ]
     rows = pl.concat([covered, *lists]) if lists else covered

@@ -13,10 +13,10 @@ from typing import Any
 
 import crmkit
 from crmkit.client import PREPARED
-from crmkit.ingest import people
+from crmkit.ingest.accounts import people
 from crmkit.ingest.client_files import below, beside
-from crmkit.ingest.consultant import REQUIRED
-from crmkit.ingest.keys import STAMP
+from crmkit.ingest.discretion.keys import STAMP
+from crmkit.ingest.own.consultant import REQUIRED
 from crmkit.settings import Settings
 
 #: What of the settings is worked into the prepared tables.

@@ -17,6 +17,8 @@ from crmkit.yaml_files import read_yaml
 
 #: What the knowledge of a layout rests on.
 Verified = Literal["any file", "real file", "source code", "documentation", "hearsay"]
+#: Column of a layout whose headers are all read, each for itself.
+EVERY = "every"
 #: Letters of a reader's name that tell what it reads.
 _BEGINS = 4
 _MAKES = {"users": "accounts", "licences": "licences", "aggregates": "aggregates"}
@@ -83,6 +85,16 @@ class Reader(Section):
     def description(self) -> str:
         """What the export is called, in English."""
         return self.title.en
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """One header of each column that is read: what the export calls it in English, where there are several."""
+        layout = self.layout
+        every = layout.columns.get(EVERY, [])
+        columns = [headers[0] for name, headers in layout.columns.items() if name != EVERY]
+        pairs = [headers[0] for pair in layout.pairs for headers in pair.values()]
+        marks = [mark.columns[0] for mark in (*layout.drop, *layout.kinds)]
+        return tuple(dict.fromkeys([*every, *columns, *pairs, *marks]))
 
     @property
     def headers(self) -> tuple[str, ...]:

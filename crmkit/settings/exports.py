@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from crmkit.settings.section import Section, Span
 
+
 class Export(Section):
     """One export of the client's CRM and how to read it."""
 

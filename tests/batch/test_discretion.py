@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from crmkit.batch.discretion import NOT_SHOWN, naming_nobody
-from crmkit.ingest.keys import read_key
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.keys import read_key
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 
 
 @pytest.fixture

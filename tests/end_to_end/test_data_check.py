@@ -86,7 +86,7 @@ def test_the_notebook_runs_as_it_is(monkeypatch):
             exec(cell.source, names)
     assert len(blocks) == 9
     assert {block.kind for block in blocks} == {"internal"}
-    assert all(block.finding for block in blocks[:2])
+    assert all(block.finding for block in blocks)
 
 
 def test_what_the_samples_are_asked_for(pages):

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import crmkit
-from crmkit.ingest.keys import read_key
-from crmkit.ingest.pseudonyms import user_pseudonym
+from crmkit.ingest.discretion.keys import read_key
+from crmkit.ingest.discretion.pseudonyms import user_pseudonym
 
 TRUTH = Path(__file__).parents[1] / "truth" / "musterbau.csv"
 

@@ -22,7 +22,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 from crmkit.privacy import gate
 
 NAME, FIRST, LAST = "Inga Schönschläger", "Inga", "Schönschläger"

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import crmkit
-from crmkit.ingest.keys import read_key
-from crmkit.ingest.pseudonyms import user_pseudonym
+from crmkit.ingest.discretion.keys import read_key
+from crmkit.ingest.discretion.pseudonyms import user_pseudonym
 from crmkit.method.definition import Definition
 
 TRUTH = Path(__file__).parents[1] / "truth"

@@ -3,7 +3,7 @@
 import pytest
 
 import crmkit
-from crmkit.ingest.account_kinds import kind_of
+from crmkit.ingest.accounts.kinds import kind_of
 from crmkit.settings import AccountMarks
 
 EMPTY = {"account": "", "username": None, "email": None, "name": None, "profile": None, "licence": None,

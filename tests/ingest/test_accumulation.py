@@ -5,7 +5,7 @@ import pytest
 
 import crmkit
 from crmkit import schema
-from crmkit.ingest import accumulation
+from crmkit.ingest.days import accumulation
 
 LOG = "{file: exports/log.csv, reader: generic.activity}"
 USERS = "{file: exports/users.csv, reader: generic.users, exported: %s}"

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from crmkit.errors import InputError
-from crmkit.ingest.dates import Clock, parse
+from crmkit.ingest.times.dates import Clock, parse
 
 BERLIN = Clock("Europe/Berlin", "Europe/Berlin")
 

@@ -8,7 +8,7 @@ import pytest
 
 import crmkit
 from crmkit.errors import InputError
-from crmkit.ingest.pseudonyms import user_pseudonym
+from crmkit.ingest.discretion.pseudonyms import user_pseudonym
 from crmkit.method import tiers
 from tests.ingest.written.doings import as_csv
 from tests.ingest.written.dynamics import as_workbook

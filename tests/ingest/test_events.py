@@ -8,7 +8,7 @@ import pytest
 
 import crmkit
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.ingest.accounts.salesforce_ids import canonical_id
 
 PAGE = (
     '"EVENT_TYPE","TIMESTAMP","USER_ID","DEVICE_PLATFORM","PAGE_ENTITY_TYPE","PAGE_URL",'

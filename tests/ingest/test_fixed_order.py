@@ -3,8 +3,8 @@
 import pandas as pd
 
 import crmkit
-from crmkit.ingest.keys import read_key
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.keys import read_key
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 from crmkit.privacy.gate import Identities
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"

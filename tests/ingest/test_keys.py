@@ -9,7 +9,7 @@ import pytest
 
 import crmkit
 from crmkit.errors import SettingsError
-from crmkit.ingest.keys import existing_key, key_file, read_key
+from crmkit.ingest.discretion.keys import existing_key, key_file, read_key
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"
 USERS = {"exports/users.csv": "Kennung;Abteilung\nu1;Nord\nu2;Nord\n"}

@@ -7,8 +7,8 @@ import pytest
 
 import crmkit
 from crmkit.ingest.context import context_of
+from crmkit.ingest.days.once import combine
 from crmkit.ingest.files import opening
-from crmkit.ingest.once import combine
 
 COLUMNS = ("user_id", "day", "object", "area", "channel", "action", "source", "event_id", "n")
 

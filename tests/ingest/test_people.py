@@ -6,9 +6,9 @@ import pytest
 
 import crmkit
 from crmkit.errors import InputError
-from crmkit.ingest import working_life
-from crmkit.ingest.keys import read_key
-from crmkit.ingest.pseudonyms import user_pseudonym
+from crmkit.ingest.accounts import working_life
+from crmkit.ingest.discretion.keys import read_key
+from crmkit.ingest.discretion.pseudonyms import user_pseudonym
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"
 USERS = "Kennung;E-Mail;Abteilung;Lizenz;FTE;Aktiv\nu1;a@x.example;Nord;Voll;1,0;ja\nu2;b@x.example;Nord;Voll;;ja\n"

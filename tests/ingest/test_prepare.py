@@ -5,8 +5,8 @@ import pytest
 
 import crmkit
 from crmkit.errors import CrmkitError, InputError, SettingsError
-from crmkit.ingest.keys import read_key
-from crmkit.ingest.pseudonyms import identity_digest, user_pseudonym
+from crmkit.ingest.discretion.keys import read_key
+from crmkit.ingest.discretion.pseudonyms import identity_digest, user_pseudonym
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"
 USERS = (

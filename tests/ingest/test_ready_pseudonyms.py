@@ -6,7 +6,7 @@ import pytest
 
 import crmkit
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest.ready_pseudonyms import check_ids
+from crmkit.ingest.discretion.ready_pseudonyms import check_ids
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"
 LOG = "{file: exports/log.csv, reader: generic.activity}"

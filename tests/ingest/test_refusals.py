@@ -5,8 +5,8 @@ import pytest
 
 import crmkit
 from crmkit.errors import InputError
-from crmkit.ingest import absence
-from crmkit.ingest.telling_texts import has_address
+from crmkit.ingest.discretion import absence
+from crmkit.ingest.discretion.telling_texts import has_address
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"
 HEADER = "Kennung;Vorname;Nachname;E-Mail;Abteilung;Rolle;Lizenz\n"

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import crmkit
-from crmkit.ingest.pseudonyms import user_pseudonym
+from crmkit.ingest.discretion.pseudonyms import user_pseudonym
 from crmkit.readers import readers
 from tests.ingest.written.doings import AREAS, as_csv
 

@@ -8,8 +8,8 @@ import yaml
 
 import crmkit
 from crmkit.errors import InputError
-from crmkit.ingest import layouts
-from crmkit.ingest.pseudonyms import user_pseudonym
+from crmkit.ingest.discretion.pseudonyms import user_pseudonym
+from crmkit.ingest.headers import layouts
 from crmkit.readers import folded, object_areas, reader_of, readers, recognise
 from crmkit.readers.catalogue import systems
 from crmkit.settings import Export

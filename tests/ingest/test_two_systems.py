@@ -72,7 +72,7 @@ def test_lists_of_two_crms_with_equal_ids_are_asked_about(folder_of, refused):
 
 def test_names_of_systems_are_no_identities(folder_of):
     """The gate looks for the login as it stands in the system, not for the kit's own writing of it."""
-    from crmkit.ingest.pseudonyms import identity_digest
+    from crmkit.ingest.discretion.pseudonyms import identity_digest
 
     files = FILES | {"exports/hubspot.csv": USERS + "a.koehler@muster.example;;Änne Köhler;Nord\n"}
     made = crmkit.ingest.read_exports(folder_of(systems()[:2], files), key=bytes(32))

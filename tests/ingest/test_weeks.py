@@ -8,7 +8,7 @@ import pytest
 
 import crmkit
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest import weeks
+from crmkit.ingest.times import weeks
 from crmkit.method import tiers
 
 LIST = "{file: exports/users.csv, reader: generic.users, exported: 2026-06-28}"

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import crmkit
-from crmkit.ingest import partial
+from crmkit.ingest.days import partial
 
 LOG = "{file: exports/log.csv, reader: generic.activity}"
 FIRST = dt.date(2026, 3, 2)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from crmkit.errors import PrivacyError
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 from crmkit.privacy import gate
 from crmkit.privacy.gate import Finding, Identities, check_file, kind_of
 

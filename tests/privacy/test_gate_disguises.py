@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 from crmkit.privacy import gate
 from crmkit.privacy.gate import Finding, Identities, check_file, check_line, kind_of
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 from crmkit.privacy import gate
 from crmkit.privacy.gate import Identities, check_file, kind_of
 

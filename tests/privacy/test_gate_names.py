@@ -3,7 +3,7 @@
 import pytest
 
 import crmkit
-from crmkit.ingest.name_forms import names, surnames
+from crmkit.ingest.discretion.name_forms import names, surnames
 from crmkit.privacy.gate import Identities, check_file
 
 SETTINGS = """

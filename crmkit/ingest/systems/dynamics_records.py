@@ -11,7 +11,7 @@ import polars as pl
 from crmkit.errors import InputError
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import Opened, open_file
-from crmkit.ingest.layouts import layout_of, object_of_file
+from crmkit.ingest.headers.layouts import layout_of, object_of_file
 from crmkit.ingest.systems.generic_events import read_opened
 from crmkit.readers import folded
 from crmkit.settings import Export

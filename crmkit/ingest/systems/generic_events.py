@@ -10,11 +10,14 @@ from typing import get_args
 import polars as pl
 
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest import dates, layouts, principals, ready_pseudonyms, weeks
-from crmkit.ingest.columns import Mapping, mapping_of
+from crmkit.ingest.accounts import principals
 from crmkit.ingest.context import UNKNOWN_AREA, Context
+from crmkit.ingest.discretion import ready_pseudonyms
 from crmkit.ingest.files import Opened, open_file
-from crmkit.ingest.headers import ALIASES
+from crmkit.ingest.headers import layouts
+from crmkit.ingest.headers.columns import Mapping, mapping_of
+from crmkit.ingest.headers.known import ALIASES
+from crmkit.ingest.times import dates, weeks
 from crmkit.readers import folded, reader_of, recognise
 from crmkit.settings import Area, Channel, Export
 

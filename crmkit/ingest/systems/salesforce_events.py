@@ -11,10 +11,10 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import ready_pseudonyms
+from crmkit.ingest.accounts.salesforce_ids import canonical_id
 from crmkit.ingest.context import UNKNOWN_AREA, Context
+from crmkit.ingest.discretion import ready_pseudonyms
 from crmkit.ingest.files import open_file
-from crmkit.ingest.salesforce_ids import canonical_id
 from crmkit.readers import recognise
 from crmkit.settings import Export
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import dates, ready_pseudonyms
+from crmkit.ingest.accounts.salesforce_ids import canonical_id
 from crmkit.ingest.context import UNKNOWN_AREA, Context
+from crmkit.ingest.discretion import ready_pseudonyms
 from crmkit.ingest.files import open_file
-from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.ingest.times import dates
 from crmkit.readers import folded, recognise
 from crmkit.settings import Export
 

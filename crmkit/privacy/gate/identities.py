@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from crmkit.ingest.keys import existing_key
-from crmkit.ingest.name_forms import FUNCTION_WORDS
-from crmkit.ingest.pseudonyms import identity_digest
+from crmkit.ingest.discretion.keys import existing_key
+from crmkit.ingest.discretion.name_forms import FUNCTION_WORDS
+from crmkit.ingest.discretion.pseudonyms import identity_digest
 
 IDENTITIES_FILE = Path("prepared", "identities.parquet")
 #: Kinds of identity by which a person is known to others; ids alone do not find anybody's name.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise, product
 
-from crmkit.ingest.name_forms import MOST_WORDS, unaccented
-from crmkit.ingest.pseudonyms import normalise
+from crmkit.ingest.discretion.name_forms import MOST_WORDS, unaccented
+from crmkit.ingest.discretion.pseudonyms import normalise
 from crmkit.privacy.gate.content import Hit, Piece
 from crmkit.privacy.gate.identities import Identities
 from crmkit.privacy.gate.unmasking import visible

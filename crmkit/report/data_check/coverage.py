@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from crmkit.report.cells import records_of
 from crmkit.report.chart import Block
 from crmkit.report.data_check.examined import Examined, require_examined
@@ -32,7 +34,7 @@ def coverage(examined: Examined) -> Block:
         names={source: source_name(source, known.t) for source in dated["source"]}, language=known.t.code,
     )  # fmt: skip
     figure = fill("figure", name="source-lanes", finding=chart.finding, svg=chart.svg(), caption=chart.caption)
-    return internal(figure, _gaps_table(known))
+    return replace(internal(figure, _gaps_table(known)), finding=chart.finding)
 
 
 def _gaps_table(known: Examined) -> str:
@@ -55,4 +57,4 @@ def _gaps_table(known: Examined) -> str:
     }
     more = t.gettext("{n} weitere sind nicht gezeigt.", n=t.number(len(rows) - _MOST)) if len(rows) > _MOST else ""
     closed = t.gettext("War der Betrieb an diesen Tagen geschlossen, gehört das in client.yml: calendar, free_days.")
-    return table(t.gettext("Lücken in den Protokollen"), headings, body, more, closed)
+    return table(t.gettext("Lücken in den Protokollen"), headings, body, more, closed, stacked=True)

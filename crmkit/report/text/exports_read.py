@@ -17,7 +17,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "generic.users": (
         "user_id", "username", "name", "first_name", "last_name", "email", "employee_number", "org_unit", "division",
         "role", "licence", "profile", "fte", "subdivision", "first_active", "last_active", "last_login",
-        "last_modified", "active", "disabled", "account_type",
+        "last_modified", "active", "disabled", "account_type", "other_id",
     ),
     "generic.logins": ("user_id", "timestamp", "channel", "event_id"),
     "generic.changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id", "record"),
@@ -59,10 +59,7 @@ def exports_read(settings: Settings, t: Language) -> list[Read]:
     kinds: dict[tuple[str, str], list[Export]] = {}
     for export in settings.exports:
         kinds.setdefault((export.reader, _columns(export, t)), []).append(export)
-    read = [
-        Read(_title(reader, t), _files(exports, t), columns)
-        for (reader, columns), exports in kinds.items()
-    ]
+    read = [Read(_title(reader, t), _files(exports, t), columns) for (reader, columns), exports in kinds.items()]
     return [*read, _beside(t)]
 
 
@@ -85,7 +82,7 @@ def _columns(export: Export, t: Language) -> str:
     """Return the columns that are read; what client.yml maps stands under the header that it has there."""
     mapped = list(dict.fromkeys(export.columns.values()))
     if not export.reader.startswith("generic."):
-        named = readers()[export.reader].headers if export.reader in readers() else ()
+        named = readers()[export.reader].named if export.reader in readers() else ()
         return ", ".join(dict.fromkeys([*named, *mapped]))
     fields = FIELDS.get(export.reader, ())
     others = ", ".join(name for name in fields if name not in {*export.columns, *export.constants})

@@ -398,8 +398,8 @@ WORDS: dict[str, dict[str, str]] = {
         "notice_date": N_("Kündigungstermin"),
         "band": N_("Nutzungsband"),
         "n": N_("Anzahl"),
-        "from_date": N_("von"),
-        "to_date": N_("bis"),
+        "from_date": N_("Beginn des Zeitraums"),
+        "to_date": N_("Ende des Zeitraums"),
         "definition": N_("Definition"),
     },
     "finding": {

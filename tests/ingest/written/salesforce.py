@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.ingest.accounts.salesforce_ids import canonical_id
 from tests.ingest.written.doings import USERS, Doing, User, Written
 
 OBJECTS = {"lead": "Lead", "ticket": "Case", "contact": "Contact"}

@@ -10,10 +10,12 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.errors import InputError
-from crmkit.ingest import absence, dates, survey_answers, telling_texts
-from crmkit.ingest.columns import mapping_of, pick
 from crmkit.ingest.context import Context
+from crmkit.ingest.discretion import absence, telling_texts
 from crmkit.ingest.files import open_file
+from crmkit.ingest.headers.columns import mapping_of, pick
+from crmkit.ingest.own import survey_answers
+from crmkit.ingest.times import dates
 from crmkit.settings import Export
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
-from crmkit.ingest import account_kinds, accounts, principals
+from crmkit.ingest.accounts import kinds, principals, user_lists
+from crmkit.ingest.accounts.snapshots import FROM_LOG
 from crmkit.ingest.context import Context
-from crmkit.ingest.layouts import layout_of
-from crmkit.ingest.snapshots import FROM_LOG
+from crmkit.ingest.headers.layouts import layout_of
 from crmkit.settings import Export
 
 #: Whether a row stands in a list that only adds ids to accounts of other lists.
@@ -34,7 +34,7 @@ def read(
     Returns
     -------
     polars.DataFrame
-        As `accounts.read`, with `system` (of which CRM, may be empty) and `named_system` (as the client names it).
+        As `user_lists.read`, with `system` (of which CRM, may be empty) and `named_system` (as the client names it).
 
     Raises
     ------
@@ -47,7 +47,7 @@ def read(
             progress(path.name)
         system = principals.system_of(export)
         names.setdefault(system, []).append(path.name)
-        rows = accounts.read(path, export, context)
+        rows = user_lists.read(path, export, context)
         lists.append(
             rows.with_columns(
                 principals.in_system(pl.col("account"), export.system),
@@ -65,12 +65,13 @@ def _with_further_ids(listed: pl.DataFrame) -> pl.DataFrame:
     adding, own = listed.filter(pl.col(_ADDS)), listed.filter(~pl.col(_ADDS)).drop(_ADDS)
     if adding.is_empty():
         return own
-    further: dict[tuple[str, str], str] = {}
+    further: dict[tuple[str, str], str | None] = {}
     known = {key for keys in _row_keys(own) for key in keys}
     stay = []
     for row, keys in zip(adding.iter_rows(named=True), _row_keys(adding), strict=True):
         stay.append(not known & set(keys))
-        further |= dict.fromkeys(keys, row["other_id"]) if row["other_id"] else {}
+        if row["other_id"]:
+            further |= dict.fromkeys(keys, row["other_id"])
     found = [next((further[key] for key in keys if key in further), None) for keys in _row_keys(own)]
     own = own.with_columns(other_id=pl.coalesce("other_id", pl.Series(found, dtype=pl.String)))
     return pl.concat([own, adding.filter(pl.Series(stay, dtype=pl.Boolean)).drop(_ADDS)])
@@ -84,20 +85,20 @@ def _row_keys(accounts: pl.DataFrame) -> list[list[tuple[str, str]]]:
 
 def none() -> pl.DataFrame:
     """Return a frame of accounts without a row."""
-    texts = dict.fromkeys((*accounts.FIELDS, "account", "kind", "system", "named_system", "person"), pl.String)
-    dates = dict.fromkeys((*accounts.DATES, "snapshot", "left"), pl.Date)
+    texts = dict.fromkeys((*user_lists.FIELDS, "account", "kind", "system", "named_system", "person"), pl.String)
+    dates = dict.fromkeys((*user_lists.DATES, "snapshot", "left"), pl.Date)
     return pl.DataFrame(schema=texts | dates | {"active": pl.Boolean, "fte": pl.Float64})
 
 
 def from_events(days: pl.DataFrame, context: Context) -> pl.DataFrame:
     """Return accounts made up from the log, where no user list was delivered: everyone seen, since then."""
     seen = days.group_by("user_id").agg(first_active=pl.col("date").min().cast(pl.Date)).sort("user_id")
-    empty = dict.fromkeys((*accounts.FIELDS, "account"))
-    kinds = [account_kinds.kind_of(empty | {"account": name}, None, None, context.accounts) for name in seen["user_id"]]
+    empty = dict.fromkeys((*user_lists.FIELDS, "account"))
+    told = [kinds.kind_of(empty | {"account": name}, None, None, context.accounts) for name in seen["user_id"]]
     rows = seen.select(account="user_id", user_id="user_id", first_active="first_active").with_columns(
-        kind=pl.Series([kind for kind, _ in kinds], dtype=pl.String), system=pl.lit(FROM_LOG), named_system=pl.lit("")
+        kind=pl.Series([kind for kind, _ in told], dtype=pl.String), system=pl.lit(FROM_LOG), named_system=pl.lit("")
     )
-    accounts.note_kinds(
-        rows.with_columns(kind_reason=pl.Series([r for _, r in kinds], dtype=pl.String)), "log", context
+    user_lists.note_kinds(
+        rows.with_columns(kind_reason=pl.Series([r for _, r in told], dtype=pl.String)), "log", context
     )
     return pl.concat([none(), rows], how="diagonal")

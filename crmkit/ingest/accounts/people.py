@@ -10,11 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import absence, dates, telling_texts, working_life
+from crmkit.ingest.accounts import working_life
 from crmkit.ingest.client_files import beside
-from crmkit.ingest.columns import chosen, pick
 from crmkit.ingest.context import Context
+from crmkit.ingest.discretion import absence, telling_texts
 from crmkit.ingest.files import open_file
+from crmkit.ingest.headers.columns import chosen, pick
+from crmkit.ingest.times import dates
 from crmkit.settings import Export
 
 FILE = "people.csv"

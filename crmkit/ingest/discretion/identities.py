@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from crmkit.ingest.name_forms import FUNCTION_WORDS, names, surnames
-from crmkit.ingest.principals import bare
-from crmkit.ingest.pseudonyms import identity_digest, normalise
-from crmkit.ingest.salesforce_ids import is_user_id, short_id
+from crmkit.ingest.accounts.principals import bare
+from crmkit.ingest.accounts.salesforce_ids import is_user_id, short_id
+from crmkit.ingest.discretion.name_forms import FUNCTION_WORDS, names, surnames
+from crmkit.ingest.discretion.pseudonyms import identity_digest, normalise
 
 SCHEMA = {"kind": pl.String, "digest": pl.String}
 #: Shorter texts are no names but codes or initials that stand in any report.

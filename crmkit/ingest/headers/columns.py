@@ -10,10 +10,10 @@ from typing import Literal
 import polars as pl
 
 from crmkit.errors import InputError, SettingsError, did_you_mean
-from crmkit.ingest import absence
+from crmkit.ingest.discretion import absence
 from crmkit.ingest.files import Opened
-from crmkit.ingest.headers import ALIASES, LIKENESS, SETTLED_BY_CLIENT
-from crmkit.ingest.layouts import layout_of
+from crmkit.ingest.headers.known import ALIASES, LIKENESS, SETTLED_BY_CLIENT
+from crmkit.ingest.headers.layouts import layout_of
 from crmkit.readers import folded, recognise
 from crmkit.settings import Export
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.identities import logins, number, own_id
-from crmkit.ingest.name_forms import MOST_WORDS, names
-from crmkit.ingest.pseudonyms import normalise
+from crmkit.ingest.discretion.identities import logins, number, own_id
+from crmkit.ingest.discretion.name_forms import MOST_WORDS, names
+from crmkit.ingest.discretion.pseudonyms import normalise
 
 #: Columns of a user list that are printed.
 PRINTED = ("org_unit", "division", "role", "licence", "profile", "subdivision")

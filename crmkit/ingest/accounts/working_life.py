@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.consultant import decimal
+from crmkit.ingest.own.consultant import decimal
 from crmkit.readers import folded
 
 #: From this number on a column without "%" is in percent; below, and above `_SHARES`, it may as well be hours.

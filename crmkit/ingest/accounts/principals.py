@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from crmkit.errors import SettingsError
-from crmkit.ingest.salesforce_ids import USER_ID, canonical_id
+from crmkit.ingest.accounts.salesforce_ids import USER_ID, canonical_id
 from crmkit.readers import reader_of
 from crmkit.settings import Export
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.telling_texts import tells
+from crmkit.ingest.discretion.telling_texts import tells
 
 #: Characters of the longest answer that can be ticked.
 LONGEST = 40

@@ -11,19 +11,14 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import (
-    absence,
-    account_kinds,
-    dates,
-    layouts,
-    ready_pseudonyms,
-    telling_texts,
-    working_life,
-)
-from crmkit.ingest.columns import Mapping, mapping_of
+from crmkit.ingest.accounts import kinds, working_life
+from crmkit.ingest.accounts.salesforce_ids import canonical_id
 from crmkit.ingest.context import Context
+from crmkit.ingest.discretion import absence, ready_pseudonyms, telling_texts
 from crmkit.ingest.files import Opened, open_file
-from crmkit.ingest.salesforce_ids import canonical_id
+from crmkit.ingest.headers import layouts
+from crmkit.ingest.headers.columns import Mapping, mapping_of
+from crmkit.ingest.times import dates
 from crmkit.readers import recognise
 from crmkit.settings import Export
 
@@ -227,14 +222,11 @@ def _typed(rows: pl.DataFrame, snapshot: dt.date | None, context: Context) -> pl
         .when(active.is_in(_NO)).then(statement=False)
         .when(disabled.is_in(_NO)).then(statement=True)
     )  # fmt: skip
-    kinds = [
-        account_kinds.kind_of(row, row[_MARKED_KIND], row[_MARKED], context.accounts)
-        for row in rows.iter_rows(named=True)
-    ]
+    told = [kinds.kind_of(row, row[_MARKED_KIND], row[_MARKED], context.accounts) for row in rows.iter_rows(named=True)]
     return rows.with_columns(
         active=is_active,
-        kind=pl.Series([kind for kind, _ in kinds], dtype=pl.String),
-        kind_reason=pl.Series([reason for _, reason in kinds], dtype=pl.String),
+        kind=pl.Series([kind for kind, _ in told], dtype=pl.String),
+        kind_reason=pl.Series([reason for _, reason in told], dtype=pl.String),
         snapshot=pl.lit(snapshot, dtype=pl.Date),
         org_unit=_unit(),
     ).drop("disabled")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from crmkit.errors import InputError, SettingsError
-from crmkit.ingest.columns import mapping_of
 from crmkit.ingest.files import open_file
-from crmkit.ingest.layouts import layout_of
+from crmkit.ingest.headers.columns import mapping_of
+from crmkit.ingest.headers.layouts import layout_of
 from crmkit.readers import folded, of_no_use, recognise
 from crmkit.settings import Export
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest import dates
+from crmkit.ingest.times import dates
 
 _YEAR_FIRST = r"(?i)^(\d{4})[-/. ]?(?:KW|CW|W)[-/. ]?(\d{1,2})$"
 _WEEK_FIRST = r"(?i)^(?:KW|CW|W)[-. ]?(\d{1,2})[-/. ]+(\d{4})$"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.date_patterns import (
+from crmkit.ingest.times.date_patterns import (
     FAMILIES,
     MONTH_FIRST_ZONES,
     MONTHS,

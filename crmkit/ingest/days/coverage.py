@@ -6,9 +6,9 @@ import datetime as dt
 
 import polars as pl
 
-from crmkit.ingest import weeks
 from crmkit.ingest.readers import READERS
 from crmkit.ingest.systems import salesforce_events
+from crmkit.ingest.times import weeks
 from crmkit.settings import Export
 
 SCHEMA = {"source": pl.String, "date": pl.Date, "complete": pl.Boolean, "tier": pl.String}

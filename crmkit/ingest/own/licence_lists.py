@@ -9,10 +9,10 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.errors import InputError
-from crmkit.ingest import consultant
-from crmkit.ingest.columns import mapping_of
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
+from crmkit.ingest.headers.columns import mapping_of
+from crmkit.ingest.own import consultant
 from crmkit.readers import recognise
 from crmkit.settings import Export
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from crmkit.ingest.pseudonyms import normalise
+from crmkit.ingest.discretion.pseudonyms import normalise
 
 #: Words of the longest form; of a longer name its first words are looked for.
 MOST_WORDS = 5

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.salesforce_ids import is_user_id
+from crmkit.ingest.accounts.salesforce_ids import is_user_id
 
 #: Columns of a user list that name somebody.
 NAMING = ("name", "first_name", "last_name", "email", "username")

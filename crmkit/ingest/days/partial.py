@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from crmkit.ingest.bookkeeping import Book
-from crmkit.ingest.layouts import layout_of
+from crmkit.ingest.headers.layouts import layout_of
 from crmkit.readers import reader_of
 
 #: Rows at which spreadsheets end, without their header.

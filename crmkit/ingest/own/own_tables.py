@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from crmkit.client import PREPARED
 from crmkit.errors import InputError
-from crmkit.ingest import consultant, people
+from crmkit.ingest.accounts import people
 from crmkit.ingest.client_files import are_here, beside
 from crmkit.ingest.context import Context, context_of
+from crmkit.ingest.own import consultant
 from crmkit.ingest.prepared import OWN, Prepared
 from crmkit.ingest.stamps import contents, stored
 from crmkit.settings import Settings

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from crmkit.client import PREPARED
 from crmkit.errors import SettingsError
-from crmkit.ingest.pseudonyms import KEY_BYTES, key_check
+from crmkit.ingest.discretion.pseudonyms import KEY_BYTES, key_check
 
 KEY_FILE = "pseudonym.key"
 #: Names a key file, or a folder in which every client has its own, ``<client folder>.key``.

@@ -13,8 +13,8 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import PREPARED
-from crmkit.ingest import spans
-from crmkit.ingest.pseudonyms import key_check, person_pseudonym, user_pseudonym
+from crmkit.ingest.accounts import spans
+from crmkit.ingest.discretion.pseudonyms import key_check, person_pseudonym, user_pseudonym
 from crmkit.ingest.stamps import stored
 
 if TYPE_CHECKING:

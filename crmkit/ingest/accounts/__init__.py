@@ -1,0 +1,1 @@
+"""User lists → accounts: who they are, what they are, since when, under which names."""

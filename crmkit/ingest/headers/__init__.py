@@ -1,0 +1,1 @@
+"""Which header means what, and which reader a file is for."""

@@ -1,0 +1,1 @@
+"""What is not the CRM's: the consultant's own tables, licences, the client's aggregates."""

@@ -1,0 +1,1 @@
+"""Dates, times and weeks as clients write them → the client's local time."""
