@@ -329,10 +329,11 @@ def test_privacy(client_of):
         "Was gelesen wird", "Export", "Umfang", "Spalten",
         "Benutzerliste", "1 Datei",
         "user_id, username, name, first_name, last_name, email, employee_number, org_unit, division, role, licence, "
-        "profile, fte, subdivision, first_active, last_active, last_login, last_modified, active, disabled, account_type, other_id",
+        "profile, fte, subdivision, first_active, last_active, last_login, last_modified, active, disabled, "
+        "account_type, other_id",
         "Beiblätter: Personen, Verfügbarkeit, Befragung",
         "falls geliefert; Verfügbarkeit als Tage je Woche, ohne Gründe",
-        "people.csv: user_id, fte, subdivision, org_unit, role, left; availability.csv: user_id, week, "
+        "people.csv: user_id, person, fte, subdivision, org_unit, role, left; availability.csv: user_id, week, "
         "available_days; survey.csv: item, answer",
         "Wer was sieht", "Wer", "sieht",
         "IT des Auftraggebers",
