@@ -592,3 +592,17 @@ def test_a_long_cell_takes_no_time(opened, cell):
     assert len(rows(opened(f"Name;Ort;Tag\n{cell};b;c\n{cell};;\n"))) in (1, 2)
     with pytest.raises(InputError):
         opened(f"{cell};;\n")
+
+
+@pytest.mark.parametrize("name", ["long.csv", "long.csv.gz"])
+def test_a_line_without_end_in_the_middle(tmp_path, refused, name, monkeypatch):
+    """A cell of hundreds of megabytes would be held in memory many times over."""
+    monkeypatch.setattr(text, "LONGEST_LINE", 100_000)
+    raw = b"Id;Name\n1;a\n2;" + b"x" * 250_000 + b"\n3;c\n"
+    (tmp_path / name).write_bytes(gzip.compress(raw) if name.endswith(".gz") else raw)
+    problem = "one of its lines is longer than 100,000 characters"
+    with refused(InputError, f"{name}: cannot be read as a table: {problem}."):
+        open_file(tmp_path / name, EXPORT)
+    short = b"Id;Name\n1;a\n2;" + b"x" * 60_000 + b"\n3;c\n"
+    (tmp_path / name).write_bytes(gzip.compress(short) if name.endswith(".gz") else short)
+    assert open_file(tmp_path / name, EXPORT).rows.collect().height == 3

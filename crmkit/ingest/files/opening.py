@@ -113,11 +113,11 @@ def _open(path: Path, export: Export) -> Opened:
         return _opened([cleaned(text.found_in(lambda: archives.from_gzip(path), path.name, export))], path)
     if suffix in _EXCEL and _is_workbook(path):
         return _opened([cleaned(found_in_workbook(path, export.sheet))], path)
+    text.check_lines_of(path)
     if path.stat().st_size >= STREAM_FROM and not export.encoding:
         streamed = _streamed(path, export)
         if streamed is not None:
             return streamed
-    text.check_first_line_of(path)
     archives.check_size(path)
     return _opened([cleaned(text.found_in(path.read_bytes, path.name, export))], path)
 
@@ -174,7 +174,6 @@ def _streamed(path: Path, export: Export) -> Opened | None:
     """Return a large UTF-8 file as a lazy frame, None if it is something else."""
     with path.open("rb") as file:
         raw = file.read(text.HEAD_BYTES)
-    text.check_first_line(raw, path.name)
     signatures.refuse_bytes(raw[:64], path.name)
     try:
         first = text.whole_lines(raw).decode("utf-8-sig")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import mmap
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from crmkit.ingest.files.signatures import is_web_page, refuse_bytes, refuse_tex
 from crmkit.ingest.files.table import HEAD_ROWS, Found, check_cells, frame_columns, framed, from_grid, header_of
 from crmkit.settings import Export
 
+#: Bytes of a line, JSON and all; a row of an audit log has a few thousand.
+LONGEST_LINE = 5_000_000
 #: Letters in which the first line must have ended.
 HEAD = 100_000
 #: Bytes from which encoding, delimiter and headers are told.
@@ -87,6 +90,8 @@ def found_in(read: Callable[[], bytes], name: str, export: Export) -> Found:
     raw = read()
     refuse_bytes(raw[:64], name)
     check_first_line(raw[:HEAD_BYTES], name)
+    if not raw.startswith(b"<"):
+        check_lines(raw, name)
     raw = as_utf8(raw, export.encoding, name)
     if len(raw) > MOST_TEXT:
         raise InputError.too_large(name, f"more than {MOST_TEXT // 1024**2} MB of text that is packed or no UTF-8")
@@ -203,10 +208,30 @@ def whole_lines(head: bytes) -> bytes:
     return head[: head.rfind(b"\n") + 1] if len(head) >= HEAD_BYTES else head
 
 
-def check_first_line_of(path: Path) -> None:
-    """Refuse a file whose first line does not end, without reading it."""
+def check_lines(raw: bytes | mmap.mmap, name: str) -> None:
+    """Refuse a text with a line that no export has: one cell of it would be held in memory many times over.
+
+    Only the end of each piece of the text is looked at, so that gigabytes are checked at once.
+
+    Raises
+    ------
+    InputError
+        If a piece of `LONGEST_LINE` bytes holds no line end; a line of twice that length always fills one.
+    """
+    for start in range(0, len(raw) - LONGEST_LINE + 1, LONGEST_LINE):
+        end = start + LONGEST_LINE
+        if raw.rfind(b"\n", start, end) < 0 and raw.rfind(b"\r", start, end) < 0:
+            raise InputError.unreadable(name, f"one of its lines is longer than {LONGEST_LINE:,} characters")
+
+
+def check_lines_of(path: Path) -> None:
+    """Refuse a file whose first line does not end, or with a line that no export has, without reading it."""
     with path.open("rb") as file:
-        check_first_line(file.read(HEAD_BYTES), path.name)
+        head = file.read(HEAD_BYTES)
+        check_first_line(head, path.name)
+        if path.stat().st_size >= LONGEST_LINE and not head.startswith(b"<"):
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+                check_lines(mapped, path.name)
 
 
 def as_utf8(raw: bytes, encoding: str | None, name: str) -> bytes:
