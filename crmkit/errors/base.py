@@ -28,7 +28,9 @@ def listed(names: Iterable[object], *, most: int = 12) -> str:
 
 def _short(name: str) -> str:
     """Return a name of a file or header as a part of one line."""
-    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+    plain = name
+    if not name.isprintable():
+        plain = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
     return plain if len(plain) <= _LONGEST_NAME else f"{plain[:_LONGEST_NAME]}…"
 
 
