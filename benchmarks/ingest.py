@@ -90,8 +90,8 @@ def by_kit(path: Path) -> Callable[[], object]:
     from crmkit.settings import Export
 
     def run() -> pl.DataFrame:
-        context = context_of(None)
-        days, _ = preparation._read_logs([(path, Export(file=path.name, reader="salesforce.event_log"))], context, None)
+        context, export = context_of(None), Export(file=path.name, reader="salesforce.event_log")
+        days, *_ = preparation._read_logs([(path, export)], context, None)
         context.book.check()
         context.book.frame()
         return days

@@ -25,8 +25,8 @@ TABLES: dict[str, dict[str, Kind]] = {
         "last_active": "date", "last_login": "date",
     },
     "snapshots": {
-        "user_id": "text", "person_id": "text", "system": "text", "snapshot": "date", "kind": "text",
-        "licence": "text", "org_unit": "text", "role": "text", "fte": "float", "subdivision": "text",
+        "user_id": "text", "person_id": "text", "system": "text", "delivery": "text", "snapshot": "date",
+        "kind": "text", "licence": "text", "org_unit": "text", "role": "text", "fte": "float", "subdivision": "text",
         "state": "text", "first_active": "date", "last_active": "date", "last_login": "date", "last_modified": "date",
         "left": "date",
     },
@@ -35,6 +35,7 @@ TABLES: dict[str, dict[str, Kind]] = {
         "role": "text", "fte": "float", "subdivision": "text", "evidence": "text",
     },
     "coverage": {"source": "text", "date": "date", "complete": "bool", "tier": "text"},
+    "deliveries": {"delivery": "text", "source": "text", "date": "date"},
     "availability": {"user_id": "text", "week": "date", "available_days": "float"},
     "licences": {
         "licence": "text", "n_purchased": "int", "unit_cost_month": "float", "cost_year": "float",

@@ -21,12 +21,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def listed(names: Iterable[object], *, most: int = 12) -> str:
     """Return names in backticks, separated by commas, at most `most` of them."""
-    all_names = [f"`{_short(str(name))}`" for name in names]
+    all_names = [f"`{in_one_line(str(name))}`" for name in names]
     more = f" and {len(all_names) - most} more" if len(all_names) > most else ""
     return ", ".join(all_names[:most]) + more if all_names else "nothing"
 
 
-def _short(name: str) -> str:
+def in_one_line(name: str) -> str:
     """Return a name of a file or header as a part of one line."""
     plain = name
     if not name.isprintable():

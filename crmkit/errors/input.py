@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Self
 
-from crmkit.errors.base import CrmkitError, did_you_mean, listed
+from crmkit.errors.base import CrmkitError, did_you_mean, in_one_line, listed
 
 
 def _looks_like(reader: str) -> str:
@@ -73,7 +73,7 @@ class InputError(CrmkitError):
         """Return the error for a column that is not in the file; `field` is the kit's own name."""
         found = list(found)
         guess = get_close_matches(column, found, n=1, cutoff=0.4)
-        example = guess[0] if guess else "Header in the file"
+        example, column = guess[0] if guess else "Header in the file", in_one_line(column)
         todo = _looks_like(looks_like) or f"Map it in client.yml: `columns: {{{field}: {example}}}`."
         return cls(f"{file}: column `{column}` is missing. Found: {listed(found)}. {todo}")
 
@@ -236,3 +236,11 @@ class InputError(CrmkitError):
     def of_no_use(cls, file: str, what: str) -> Self:
         """Return the error for an export that looks like a log of use and is none."""
         return cls(f"{file}: is {what}. Take it out of client.yml.")
+
+    @classmethod
+    def mixed_dates(cls, file: str, column: str, n_day_first: int, n_month_first: int) -> Self:
+        """Return the error for a column in which day and month stand in both orders."""
+        return cls(
+            f"{file}: column `{column}`: {n_day_first} dates can only be day-month, {n_month_first} only month-day, so "
+            "that nobody can know the others. Ask for the export again with one order, such as 2026-06-30."
+        )

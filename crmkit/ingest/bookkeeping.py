@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Mapping as Counts
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -33,12 +34,26 @@ EXPECTED = (
 
 #: Code of a question that only the client can answer → what it asks.
 QUESTIONS = {
+    "many_no_people": "{source}: {n} of {n_total} accounts look like machines or tests by their names, profiles or "
+    "licences only and are not counted: are they none of people? If they are, say so in client.yml: "
+    "`accounts: {{person: [...]}}`",
+    "shared_employee_number": "{source}: {n} accounts share employee numbers with people of other names and count as "
+    "people of their own: what does that column hold?",
+    "two_licences": "{source}: {n} accounts stand there more than once with different licences; that of the newest "
+    "login is taken: which one holds?",
     "perhaps_cut_off": "{source}: exactly {n:,} rows, a number at which exports are cut off: ask for the rest, or by "
     "month",
     "login_not_in_log": "{source}: of {n_total} people who by the user list logged in last within this log, it knows "
     "{n}: is the export filtered, or taken by somebody who may not see all?",
+    "list_undated": "{source}: of which day is this list? Say so in client.yml: `exported: …`; until then it is taken "
+    "for one of the day of the retrospective",
     "last_login_missing": "{source}: no column is called last login. Is it {names}? Then say so in client.yml: "
     "`columns: {{last_login: …}}`",
+    "unknown_states": "{source}: of {n_total} accounts with a state, {n} have one in {names} that is not understood: "
+    "which words mean active, which do not?",
+    "unknown_actions": "{source}: {n:,} rows name an action that is not understood and do not count: which words mean "
+    "looking at, changing, exporting, logging in? If that column tells no action, say so in client.yml: "
+    "`constants: {{operation: write}}` (`action: view` in logs of days)",
     "accounts_not_listed": "logs know {n} accounts that no user list has: is the list complete, with those that are "
     "no longer active?",
 }
@@ -145,6 +160,13 @@ class Book:
     def note(self, source: str, step: str, reasons: Counts) -> None:
         """Note how many rows were dropped or changed, by reason."""
         self.entries += [(source, step, reason, n) for reason, n in reasons.items() if n]
+
+    def conceal(self, tells: Callable[[str], bool]) -> None:
+        """Take the names out of objects that name people: some log has a customer where its object should stand."""
+        for source, counts in self.unmapped.items():
+            open_names = Counter({name: n for name, n in counts.items() if not tells(name)})
+            n_hidden = counts.total() - open_names.total()
+            self.unmapped[source] = open_names + Counter({"": n_hidden} if n_hidden else {})
 
     def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0, names: str = "") -> None:
         """Note what only the client can say, see `Question`."""

@@ -128,7 +128,7 @@ def _with_history(folder: Path, tables: dict[str, pd.DataFrame]) -> dict[str, pd
     """
     if not stored(folder).get("key"):
         return tables
-    earlier = {name: _before(folder, name) for name in ("activity", "coverage")}
+    earlier = {name: _before(folder, name) for name in ("activity", "coverage", "deliveries")}
     return tables | accumulation.together(earlier, tables) | {"identities": _with_leavers(folder, tables["identities"])}
 
 
@@ -144,7 +144,8 @@ def _with_leavers(folder: Path, identities: pd.DataFrame) -> pd.DataFrame:
 def _before(folder: Path, name: str) -> pd.DataFrame:
     import pandas as pd
 
-    return schema.conform(pd.read_parquet(folder / PREPARED / f"{name}.parquet"), name)
+    file = folder / PREPARED / f"{name}.parquet"
+    return schema.conform(pd.read_parquet(file), name) if file.is_file() else schema.empty(name)
 
 
 def _swap(new: Path, place: Path) -> None:

@@ -15,7 +15,7 @@ from crmkit.client import SETTINGS_FILE
 from crmkit.ingest.accounts import all_lists, people, principals, snapshots, user_lists
 from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.context import Context, context_of
-from crmkit.ingest.days import coverage, gaps, partial
+from crmkit.ingest.days import coverage, deliveries, gaps, partial
 from crmkit.ingest.days.person_days import daily
 from crmkit.ingest.discretion import identities, ready_pseudonyms, telling_texts
 from crmkit.ingest.discretion.keys import existing_key
@@ -65,11 +65,12 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
     names = principals.of_lists(listed)
     context = replace(context, principals=names[""], by_system=names, names=telling_texts.names_of(listed))
     listed = people.overlay(listed, folder, context)
-    events, covered = _read_logs(files, context, progress)
+    events, covered, told = _read_logs(files, context, progress)
     if context.has_ready_pseudonyms:
         for (source,), days in events.group_by("source"):
             ready_pseudonyms.check_ids(days["user_id"].unique(), file=str(source), column="user_id")
     listed = listed if listed.height else all_lists.from_events(events, context)
+    context.book.conceal(lambda text: telling_texts.has_address(text) or telling_texts.tells(text, context.names))
     earlier, lists = snapshots.kept(folder, key), snapshots.of_accounts(listed, key, as_of=settings.as_of)
     everyone = snapshots.together(earlier, lists)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.
@@ -83,6 +84,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         activity=schema.conform(days, "activity"),
         coverage=_coverage(covered, files, settings),
         snapshots=schema.conform(everyone, "snapshots"),
+        deliveries=schema.conform(told.sort("delivery", "source", "date"), "deliveries"),
         aggregates=_aggregates(files, settings, context),
         availability=availability,
         others=_others(folder, files, context),
@@ -108,9 +110,9 @@ def _of_kind(files: list[tuple[Path, Export]], makes: str) -> list[tuple[Path, E
 
 def _read_logs(
     files: list[tuple[Path, Export]], context: Context, progress: Progress | None
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return person-days (under the export's own ids) and coverage of all logs."""
-    logs, covered = [], []
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return person-days (under the export's own ids), coverage, and which delivery tells of which days."""
+    logs, covered, told = [], [], []
     for path, export in _of_kind(files, "events"):
         if progress:
             progress(path.name)
@@ -119,10 +121,23 @@ def _read_logs(
         ends = events.group_by("source").agg(first=pl.col("timestamp").min(), last=pl.col("timestamp").max())
         spans = ends.collect(engine="streaming").unpivot(index="source", value_name="timestamp")
         covered.append(coverage.of_events(spans.select("source", "timestamp"), export))
+        told.append(deliveries.days_of(deliveries.of_file(path), _all_days(spans, covered[-1])))
     if not logs:
         empty = pl.from_pandas(schema.empty("activity"))
-        return empty, pl.DataFrame(schema=coverage.SCHEMA)
-    return daily(combine(logs, context)).collect(engine="streaming"), pl.concat(covered)
+        return empty, pl.DataFrame(schema=coverage.SCHEMA), deliveries.none()
+    days = daily(combine(logs, context)).collect(engine="streaming")
+    return days, pl.concat(covered), pl.concat([deliveries.none(), *told]).unique()
+
+
+def _all_days(spans: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
+    """Return source and date of all days that a file may have rows of: covered ones, and those of sources without."""
+    ends = (
+        spans.drop_nulls()
+        .group_by("source")
+        .agg(first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date())
+    )
+    dates = ends.select("source", date=pl.date_ranges("first", "last")).explode("date")
+    return pl.concat([dates, covered.select("source", "date")]).unique()
 
 
 def _known(days: pl.DataFrame, everyone: pl.DataFrame, context: Context) -> pl.DataFrame:

@@ -21,6 +21,7 @@ OWN = (
     "aggregates",
     "availability",
     "snapshots",
+    "deliveries",
 )
 #: Tables of persons. An order of the export in them, say by surname, would undo the pseudonyms.
 _OF_PERSONS = ("users", "snapshots", "assignments", "activity", "coverage", "identities", "availability", "survey")
@@ -42,6 +43,7 @@ class Prepared:
     aggregates: pd.DataFrame
     availability: pd.DataFrame
     snapshots: pd.DataFrame
+    deliveries: pd.DataFrame
     others: dict[str, pd.DataFrame]
     book: Book = field(default_factory=Book)
 

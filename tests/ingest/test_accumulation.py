@@ -14,7 +14,7 @@ USERS = "{file: exports/users.csv, reader: generic.users, exported: %s}"
 def days(source, *rows):
     """Return activity and coverage of rows day, whole day or not, number of views."""
     if not rows:
-        return {name: schema.empty(name) for name in ("activity", "coverage")}
+        return {name: schema.empty(name) for name in ("activity", "coverage", "deliveries")}
     known = [(day, whole, n) for day, whole, n in rows]
     coverage = pd.DataFrame(
         [(source, pd.Timestamp(day), whole, "A") for day, whole, _ in known],
@@ -24,7 +24,8 @@ def days(source, *rows):
         [("u", pd.Timestamp(day), "sales", "ui", source, 0, n, 0, 0) for day, _, n in known if n],
         columns=["user_id", "date", "area", "channel", "source", "n_login", "n_view", "n_write", "n_export"],
     )
-    return {"activity": schema.conform(activity, "activity"), "coverage": schema.conform(coverage, "coverage")}
+    tables = {"activity": activity, "coverage": coverage, "deliveries": coverage.assign(delivery=str(known))}
+    return {name: schema.conform(rows, name) for name, rows in tables.items()}
 
 
 def views(tables):
@@ -113,3 +114,56 @@ def test_a_leaver_of_an_earlier_list_keeps_his_days(folder_of):
     activity = crmkit.open_client(folder).activity
     assert activity["n_view"].sum() == 4
     assert activity["user_id"].nunique() == 2
+
+
+CHANGES = "user_id;timestamp\na;02/03/2026 09:00\na;05/03/2026 09:00\n"
+
+
+def test_what_was_read_wrongly_goes_when_it_is_read_right(folder_of):
+    """The first run took the month for the day; the second one may keep nothing of it."""
+    entry = '{file: exports/log.csv, reader: generic.logins, date_format: "%s"}'
+    crmkit.ingest.prepare(folder_of([entry % "%m/%d/%Y %H:%M"], {"exports/log.csv": CHANGES}))
+    folder = folder_of([entry % "%d/%m/%Y %H:%M"], {"exports/log.csv": CHANGES})
+    crmkit.ingest.prepare(folder)
+    days = sorted(f"{day:%m-%d}" for day in crmkit.open_client(folder).activity["date"])
+    assert days == ["03-02", "03-05"]
+
+
+def test_another_reader_for_the_same_file_leaves_nothing_of_the_first(folder_of):
+    text = "user_id;date;n_view\na;2026-03-02;3\n"
+    crmkit.ingest.prepare(folder_of(["{file: exports/log.csv, reader: generic.activity}"], {"exports/log.csv": text}))
+    folder = folder_of(
+        ["{file: exports/log.csv, reader: generic.logins, columns: {timestamp: date}}"], {"exports/log.csv": text}
+    )
+    crmkit.ingest.prepare(folder)
+    client = crmkit.open_client(folder)
+    assert set(client.activity["source"]) == set(client.coverage["source"]) == {"generic.logins"}
+
+
+def test_a_list_whose_mapping_was_put_right_leaves_no_other_people(folder_of):
+    text = "user_id;Kürzel;Abteilung\n1;ab;Nord\n2;cd;Nord\n"
+    wrong, right = USERS % "2026-06-27", (USERS % "2026-06-28").replace("}", ", columns: {user_id: Kürzel}}")
+    crmkit.ingest.prepare(folder_of([wrong], {"exports/users.csv": text}))
+    made = crmkit.ingest.prepare(folder_of([right], {"exports/users.csv": text}))
+    assert len(made.users) == 2
+    assert made.assignments["to_date"].isna().all()
+
+
+def test_two_parts_of_a_client_are_no_two_states(folder_of):
+    """Sales on one day, service two days later: nobody of sales has left."""
+    exports = [
+        "{file: exports/a.csv, reader: generic.users, exported: 2026-06-24}",
+        "{file: exports/b.csv, reader: generic.users, exported: 2026-06-26}",
+    ]
+    sales, service = (
+        users(*((f"{name}{n}", unit) for n in range(4))) for name, unit in (("v", "Sales"), ("s", "Service"))
+    )
+    made = crmkit.ingest.read_exports(folder_of(exports, {"exports/a.csv": sales, "exports/b.csv": service}))
+    assert made.assignments["to_date"].isna().all()
+
+
+def test_an_id_in_another_case_is_the_same_account(folder_of):
+    crmkit.ingest.prepare(folder_of([USERS % "2026-03-31"], {"exports/users.csv": users(("ABerg", "Nord"))}))
+    made = crmkit.ingest.prepare(folder_of([USERS % "2026-06-28"], {"exports/users.csv": users(("aberg", "Nord"))}))
+    assert len(made.users) == 1
+    assert made.assignments["to_date"].isna().all()

@@ -106,7 +106,8 @@ FILES = {
     f"2026-06-22T08:47:00.000Z,{T}\n",
     "log.csv": "Benutzer,Zeitpunkt,Objekt,Bereich,Kanal,Betreff,IP,Kunde,Ereignis-ID\n"
     f"ewinter,2026-06-22 08:47,{T},{T},{T},{T},10.20.30.40,Ottokar Zebra,{T}\n",
-    "days.csv": f"Benutzer,Datum,area,channel,action,Betreff\newinter,2026-06-22 08:47,{T},{T},{T},{T}\n",
+    "days.csv": f"Benutzer,Datum,area,channel,action,Betreff\newinter,2026-06-22 08:47,{T},{T},{T},{T}\n"
+    f"ewinter,2026-06-22 08:47,{T},{T},gelesen,{T}\n",
     "weeks.csv": f"Benutzer,Woche,area,channel,n_view,Notiz\newinter,2026-W26,{T},{T},3,{T}\n",
     "logins.csv": f"Benutzer,Anmeldezeit,Kanal,IP\newinter,2026-06-22 08:47,{T},10.20.30.40\n",
     "sf_logins.csv": "Username,Login Time,Status,Application,Login Type,Source IP\n"

@@ -17,7 +17,7 @@ MORE = {"profile", "employee_number"}
 def client(tmp_path, firm):
     (tmp_path / "exports").mkdir()
     firm.writer(tmp_path / "exports" / firm.file)
-    export = {"file": f"exports/{firm.file}", "reader": "generic.users"}
+    export = {"file": f"exports/{firm.file}", "reader": "generic.users", "exported": "2026-06-28"}
     settings = {"name": "Muster GmbH", "as_of": "2026-06-28", "exports": [export]}
     (tmp_path / "client.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     return tmp_path

@@ -178,3 +178,35 @@ def test_comments_are_refused(folder_of, refused, answers, row):
     )
     with refused(InputError, message):
         survey(folder_of, text)
+
+
+def test_units_of_one_list_that_name_people_of_another(folder_of, refused):
+    exports = [LIST, LIST.replace("users.csv", "more.csv")]
+    files = {
+        "exports/users.csv": HEADER + WINTER.format(unit="Nord", role=""),
+        "exports/more.csv": HEADER + "k.lang;Karl;Lang;k.lang@muster.example;Team Eva Winter;;Voll\n",
+    }
+    message = (
+        "more.csv: column `Abteilung`: 1 of its values hold a name or address of a user. It would be printed: "
+        "name units and roles without people, map another column in client.yml, or give shared accounts the "
+        "`account_type` service."
+    )
+    with refused(InputError, message):
+        crmkit.ingest.prepare(folder_of(exports, files))
+
+
+def test_constants_name_nobody_either(folder_of):
+    log = LIST.replace("}", ", constants: {role: Vertretung Eva Winter}}")
+    files = {"exports/users.csv": HEADER.replace("Rolle;", "") + "e.winter;Eva;Winter;;Nord;Voll\n"}
+    with pytest.raises(InputError, match=r"users\.csv: column `constants: role`: 1 of its values hold a name"):
+        crmkit.ingest.prepare(folder_of([log], files))
+
+
+def test_objects_that_name_people_are_counted_without_their_names(folder_of):
+    log = "user_id;date;object;n_view\ne.winter;2026-06-01;Eva Winter;1\n"
+    log += "e.winter;2026-06-01;a@b.example;1\ne.winter;2026-06-02;Projekt__c;1\n"
+    files = {"exports/users.csv": HEADER + WINTER.format(unit="Nord", role=""), "exports/log.csv": log}
+    made = crmkit.ingest.read_exports(folder_of([LIST, "{file: exports/log.csv, reader: generic.activity}"], files))
+    assert {name: dict(counts) for name, counts in made.book.unmapped.items()} == {
+        "generic.activity": {"": 2, "Projekt__c": 1}
+    }

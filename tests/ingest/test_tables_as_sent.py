@@ -606,3 +606,26 @@ def test_a_line_without_end_in_the_middle(tmp_path, refused, name, monkeypatch):
     short = b"Id;Name\n1;a\n2;" + b"x" * 60_000 + b"\n3;c\n"
     (tmp_path / name).write_bytes(gzip.compress(short) if name.endswith(".gz") else short)
     assert open_file(tmp_path / name, EXPORT).rows.collect().height == 3
+
+
+GROUPED = (
+    "Benutzername;Name;Abteilung;Aktiv;Letzte Anmeldung\n"
+    "Vertrieb Nord;;;;\nu1;Anna Berg;V;ja;01.06.2026\nu2;Mia Roth;V;ja;02.06.2026\nZwischensumme;2;;;\n"
+    "Vertrieb Süd;;;;\nu3;Ben Haas;V;ja;03.06.2026\nu4;Cem Gül;V;ja;04.06.2026\nZwischensumme;2;;;\nGesamt;4;;;\n"
+)
+
+
+def test_groups_with_headings_and_subtotals(tmp_path):
+    (tmp_path / "u.csv").write_text(GROUPED, encoding="utf-8")
+    opened = open_file(tmp_path / "u.csv", EXPORT)
+    assert [row[0] for row in opened.rows.collect().rows()] == ["u1", "u2", "u3", "u4"]
+    assert opened.dropped == {"footer": 3, "group_heading": 2}
+
+
+def test_people_who_are_called_like_totals_stay(tmp_path):
+    text = "Name;Kennung;Abteilung;Logins\nSumme, Anna;as;V;3\nTotal;tt;V;2\n"
+    text += "Gesamt Bernd;gb;V;1\nLena;;;\nMia Roth;mr;V;4\n"
+    (tmp_path / "u.csv").write_text(text, encoding="utf-8")
+    opened = open_file(tmp_path / "u.csv", EXPORT)
+    assert opened.rows.collect().height == 5
+    assert opened.dropped == {}

@@ -114,7 +114,10 @@ def test_people_whose_last_login_the_log_does_not_know(folder_of):
 
 def test_accounts_that_no_list_has(folder_of):
     logins = "user_id;timestamp\nu0;2026-06-01 08:00\nu1;2026-06-01 08:00\nghost;2026-06-02 08:00\n"
-    exports = ["{file: exports/u.csv, reader: generic.users}", "{file: exports/l.csv, reader: generic.logins}"]
+    exports = [
+        "{file: exports/u.csv, reader: generic.users, exported: 2026-06-28}",
+        "{file: exports/l.csv, reader: generic.logins}",
+    ]
     made = crmkit.ingest.read_exports(
         folder_of(exports, {"exports/u.csv": users(2, "01.06.2026"), "exports/l.csv": logins})
     )

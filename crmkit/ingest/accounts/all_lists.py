@@ -10,9 +10,12 @@ import polars as pl
 from crmkit.ingest.accounts import kinds, principals, user_lists
 from crmkit.ingest.accounts.snapshots import FROM_LOG
 from crmkit.ingest.context import Context
+from crmkit.ingest.days import deliveries
+from crmkit.ingest.discretion import telling_texts
 from crmkit.ingest.headers.layouts import layout_of
 from crmkit.settings import Export
 
+_SEVERAL = 2
 #: Whether a row stands in a list that only adds ids to accounts of other lists.
 _ADDS = "__adds"
 
@@ -53,11 +56,25 @@ def read(
                 principals.in_system(pl.col("account"), export.system),
                 system=pl.lit(system),
                 named_system=pl.lit(export.system),
+                delivery=pl.lit(deliveries.of_file(path)),
             ).with_columns(pl.lit(layout_of(export.reader).adds_ids).alias(_ADDS))
         )
     listed = _with_further_ids(pl.concat(lists, how="diagonal")) if lists else none()
+    _refuse_names_of_others(lists, listed, files, context)
     principals.check_lists(listed, names)
     return listed
+
+
+def _refuse_names_of_others(
+    lists: list[pl.DataFrame], listed: pl.DataFrame, files: list[tuple[Path, Export]], context: Context
+) -> None:
+    """Refuse units, roles and licences of one list that name people of another."""
+    if len(lists) < _SEVERAL:
+        return
+    known = telling_texts.names_of(listed)
+    mappings = [read.mapping for read in context.book.files[-len(lists) :]]
+    for rows, mapping, (path, _) in zip(lists, mappings, files, strict=True):
+        telling_texts.refuse(rows, mapping.headers if mapping else {}, file=path.name, known=known)
 
 
 def _with_further_ids(listed: pl.DataFrame) -> pl.DataFrame:
@@ -85,7 +102,8 @@ def _row_keys(accounts: pl.DataFrame) -> list[list[tuple[str, str]]]:
 
 def none() -> pl.DataFrame:
     """Return a frame of accounts without a row."""
-    texts = dict.fromkeys((*user_lists.FIELDS, "account", "kind", "system", "named_system", "person"), pl.String)
+    more = ("account", "kind", "system", "named_system", "person", "delivery")
+    texts = dict.fromkeys((*user_lists.FIELDS, *more), pl.String)
     dates = dict.fromkeys((*user_lists.DATES, "snapshot", "left"), pl.Date)
     return pl.DataFrame(schema=texts | dates | {"active": pl.Boolean, "fte": pl.Float64})
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from crmkit.errors import SettingsError
+from crmkit.ingest.accounts import doubles
 from crmkit.ingest.accounts.salesforce_ids import USER_ID, canonical_id
 from crmkit.readers import reader_of
 from crmkit.settings import Export
@@ -16,6 +17,9 @@ from crmkit.settings import Export
 OTHER = "other_id:"
 #: Columns by which logs know an account; an id of its own comes last and wins.
 _NAMES = ("name", "email", "username", "other_id", "user_id")
+#: Those that several accounts may have.
+_SHARED = ("name", "email", "username")
+_FOLDED, _PERSON, _WORKS = "__folded", "__person", "__works"
 
 
 def system_of(export: Export) -> str:
@@ -39,8 +43,9 @@ def bare(account: str, system: str | None) -> str:
 def of_lists(listed: pl.DataFrame) -> dict[str, dict[str, str]]:
     """Return for each named system, and for all together under an empty name, its names → accounts.
 
-    Names are case folded. Under the empty name an id that two systems have means neither; a full name that two
-    people have means neither of them anywhere.
+    Names are case folded. Under the empty name an id that two systems have means neither. A full name, username or
+    e-mail address that several accounts have means the only one of them that is a person and not inactive; where
+    that does not decide, it means nobody, and rows under it are those of nobody on a list.
     """
     found: dict[str, dict[str, str]] = {"": {}}
     seen: dict[str, set[str]] = {}
@@ -57,16 +62,48 @@ def of_lists(listed: pl.DataFrame) -> dict[str, dict[str, str]]:
 
 
 def _pairs(listed: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    known = _with_standing(listed)
     for field in (name for name in _NAMES if name in listed.columns):
-        rows = listed.select("named_system", field, "account").drop_nulls().unique(maintain_order=True)
-        if field == "name":
-            folded = pl.col(field).str.strip_chars().str.to_lowercase()
-            rows = rows.filter(pl.col("account").n_unique().over("named_system", folded) == 1)
+        rows = known.drop_nulls(field)
+        if field in _SHARED:
+            rows = _meant(rows, field)
+        rows = rows.select("named_system", field, "account").unique(maintain_order=True)
         for system, name, account in rows.iter_rows():
             if not USER_ID.fullmatch(str(name)):
                 yield system, str(name).strip().casefold(), account
                 if field == "other_id":
                     yield system, OTHER + str(name).strip().casefold(), account
+
+
+def _with_standing(listed: pl.DataFrame) -> pl.DataFrame:
+    """Add what decides whose a shared name is: whether the account is a person at work, as last known, and who."""
+    missing = {"system": pl.String, "kind": pl.String, "active": pl.Boolean, "snapshot": pl.Date, "last_login": pl.Date,
+               "employee_number": pl.String}  # fmt: skip
+    rows = listed.with_columns(
+        pl.lit(None, dtype=dtype).alias(name) for name, dtype in missing.items() if name not in listed.columns
+    )
+    works = (pl.col("kind") == "person").fill_null(value=True) & pl.col("active").fill_null(value=True)
+    rows = rows.with_columns(doubles.persons(rows).alias(_PERSON), works.alias(_WORKS))
+    last = pl.col(_WORKS, "last_login", _PERSON).sort_by("snapshot", nulls_last=False, maintain_order=True).last()
+    return rows.with_columns(last.over("account"))
+
+
+def _meant(rows: pl.DataFrame, field: str) -> pl.DataFrame:
+    """Return the rows whose name means their account: its own, or the only one of those who share it that works.
+
+    An address is somebody's in one system, and of whoever had it last; two people of one name stay two.
+    """
+    rows = rows.with_columns(pl.col(field).str.strip_chars().str.to_lowercase().alias(_FOLDED))
+    per = ["named_system", _FOLDED] if field == "name" else ["named_system", "system", _FOLDED]
+    is_shared = pl.col("account").n_unique().over(per) > 1
+    shared = rows.filter(is_shared & pl.col(_WORKS))
+    if field != "name":
+        newest = pl.col("snapshot").max().over(per)
+        shared = shared.filter((pl.col("snapshot") == newest) | newest.is_null())
+    shared = shared.filter(pl.col(_PERSON).n_unique().over(per) == 1)
+    # several accounts of one person: any is right, so that it is always the same
+    in_order = shared.sort("last_login", "account", descending=[True, False], nulls_last=True)
+    return pl.concat([rows.filter(~is_shared), in_order.unique(per, keep="first", maintain_order=True)])
 
 
 def named(name: str, names: Mapping[str, str], *, by_other_id: bool = False) -> str | None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import PREPARED
-from crmkit.ingest.accounts import spans
+from crmkit.ingest.accounts import doubles, spans
 from crmkit.ingest.discretion.pseudonyms import key_check, person_pseudonym, user_pseudonym
 from crmkit.ingest.stamps import stored
 
@@ -27,7 +27,7 @@ _FILE = "snapshots.parquet"
 FROM_LOG = "(log)"
 #: Whether an account was active, as text: a list may say nothing of it.
 _STATES = {True: "active", False: "inactive", None: ""}
-_TEXTS = ("system", "kind", "licence", "org_unit", "role", "subdivision")
+_TEXTS = ("system", "delivery", "kind", "licence", "org_unit", "role", "subdivision")
 _DATES = ("snapshot", "first_active", "last_active", "last_login", "last_modified", "left")
 
 
@@ -48,8 +48,7 @@ def of_accounts(listed: pl.DataFrame, key: bytes, *, as_of: dt.date) -> pl.DataF
     polars.DataFrame
         Contract `snapshots`.
     """
-    person = pl.coalesce(pl.col("person"), pl.col("employee_number").replace("", None), pl.col("account"))
-    people = listed.select(person).to_series()
+    people = doubles.persons(listed)
     states = pl.Series([_STATES[value] for value in listed["active"]], dtype=pl.String)
     rows = listed.with_columns(
         user_id=_mapped(listed["account"], lambda text: user_pseudonym(key, text)),
@@ -77,9 +76,14 @@ def kept(folder: Path, key: bytes) -> pl.DataFrame:
 
 
 def together(earlier: pl.DataFrame, today: pl.DataFrame) -> pl.DataFrame:
-    """Return all lists; one that is delivered again, of the same system and day, is taken as it is today."""
+    """Return all lists; one that is delivered again is taken as it is today.
+
+    It is the same list if it is the same file, or of the same system and day.
+    """
     typed = [rows.with_columns(pl.col(name).cast(pl.Date) for name in _DATES) for rows in (earlier, today)]
-    gone = typed[0].join(typed[1].select("system", "snapshot").unique(), on=["system", "snapshot"], how="anti")
+    again = typed[0]["delivery"].is_in(typed[1]["delivery"].unique().implode()) & (typed[0]["delivery"] != "")
+    lists = typed[1].select("system", "snapshot").unique()
+    gone = typed[0].filter(~again).join(lists, on=["system", "snapshot"], how="anti")
     return pl.concat([gone.select(typed[1].columns), typed[1]])
 
 

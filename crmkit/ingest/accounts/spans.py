@@ -11,6 +11,8 @@ from typing import Any
 
 import polars as pl
 
+#: Share (0–1) of the accounts of a list that a later one has at least, if it continues it.
+LEAST_SHARED = 0.3
 STATE = ("licence", "org_unit", "role", "fte", "subdivision")
 SPAN_SCHEMA = {
     "account": pl.String, "from_date": pl.Date, "to_date": pl.Date, "licence": pl.String, "org_unit": pl.String,
@@ -39,8 +41,7 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
         account, from_date (null: unknown), to_date (null: still running), licence, org_unit, role, fte,
         subdivision, evidence (stated / assumed).
     """
-    lists = snapshots.select("system", "snapshot").unique().drop_nulls().group_by("system").agg("snapshot")
-    days = {system: sorted(found) for system, found in lists.iter_rows()}
+    days = successors(snapshots)
     ordered = snapshots.sort("snapshot", nulls_last=False, maintain_order=True)
     rows = [
         span
@@ -50,7 +51,27 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SPAN_SCHEMA, orient="row")
 
 
-def _of_account(states: list[dict[str, Any]], days: dict[str, list[dt.date]]) -> list[dict[str, Any]]:
+def successors(snapshots: pl.DataFrame) -> dict[tuple[str, dt.date], list[dt.date]]:
+    """Return for the list of each system and day the days of later ones that continue it.
+
+    A later list with hardly anybody of the earlier one is another part of the client, not its successor: who is
+    not on it has not left.
+    """
+    lists = {
+        (system, day): set(rows["account"])
+        for (system, day), rows in snapshots.drop_nulls("snapshot").group_by("system", "snapshot")
+    }
+    return {
+        (system, day): sorted(
+            later
+            for (other, later), known in lists.items()
+            if other == system and later > day and len(known & accounts) >= LEAST_SHARED * len(accounts)
+        )
+        for (system, day), accounts in lists.items()
+    }
+
+
+def _of_account(states: list[dict[str, Any]], days: dict[tuple[str, dt.date], list[dt.date]]) -> list[dict[str, Any]]:
     """Return the spans of one account: a new one from each snapshot in which its state differs."""
     found: list[dict[str, Any]] = []
     for state in states:
@@ -63,7 +84,7 @@ def _of_account(states: list[dict[str, Any]], days: dict[str, list[dt.date]]) ->
         if found:
             found[-1] |= {"to_date": state["snapshot"] - dt.timedelta(days=1), "evidence": "assumed"}
         found.append({"account": state["account"], "from_date": start, "to_date": None, **held, "evidence": "stated"})
-    found[-1] |= _end(states[-1], days.get(states[-1]["system"], []))
+    found[-1] |= _end(states[-1], days.get((states[-1]["system"], states[-1]["snapshot"]), []))
     return [_defaults(span) for span in found]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.accounts import kinds, working_life
+from crmkit.ingest.accounts import doubles, kinds, states, working_life
 from crmkit.ingest.accounts.salesforce_ids import canonical_id
 from crmkit.ingest.context import Context
 from crmkit.ingest.discretion import absence, ready_pseudonyms, telling_texts
@@ -19,6 +19,7 @@ from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.headers import layouts
 from crmkit.ingest.headers.columns import Mapping, mapping_of
 from crmkit.ingest.times import dates
+from crmkit.ingest.times.dates import LAST_DAY
 from crmkit.readers import recognise
 from crmkit.settings import Export
 
@@ -37,8 +38,6 @@ _LOOKED_AT = 1_000
 _MARKED, _MARKED_KIND = "__marked", "__marked_kind"
 _DAY_IN_NAME = r"(20\d{2})-?(\d{2})-?(\d{2})"
 _DAY_IN_TITLE = r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})\b"
-_YES = ("true", "ja", "yes", "1", "x", "aktiv", "active", "wahr", "enabled", "y", "j")
-_NO = ("false", "nein", "no", "0", "inaktiv", "inactive", "falsch", "disabled", "gesperrt", "n")
 
 
 def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
@@ -75,10 +74,13 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     rows = rows.with_columns(
         working_life.part_time(rows["fte"], file=path.name, column=fte), working_life.subdivision(rows["subdivision"])
     )
-    last = rows.unique("account", keep="last", maintain_order=True)
-    typed = _typed(last, snapshot_day(path, export, opened.above), context)
+    last = doubles.merged(rows, context.book, path.name)
+    day = snapshot_day(path, export, opened.above)
+    if day is None:
+        context.book.ask("list_undated", source=path.name)
+    typed = _typed(last, day, context)
     note_kinds(typed, export.reader, context)
-    telling_texts.refuse(typed, read_list.headers, file=path.name, known=telling_texts.names_of(typed))
+    telling_texts.refuse(typed, read_list.printed, file=path.name, known=telling_texts.names_of(typed))
     return typed.drop("kind_reason", _MARKED, _MARKED_KIND)
 
 
@@ -95,6 +97,11 @@ class _List:
     @property
     def headers(self) -> dict[str, str]:
         return self.mapping.headers
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """Column → where what is printed stands: a header, or a constant of client.yml."""
+        return self.headers | {name: f"constants: {name}" for name in self.export.constants}
 
     @property
     def likely(self) -> str:
@@ -135,12 +142,13 @@ def _dated(rows: pl.DataFrame, given: _List) -> pl.DataFrame:
     parsed = {
         name: dates.parse(
             rows[name], file=given.path.name, column=given.headers.get(name, name), clock=clock,
-            date_format=export.date_format,
+            date_format=export.date_format, last=LAST_DAY if name == "last_active" else given.context.last_day,
         )
         for name in DATES
     }  # fmt: skip
     n_beyond = sum(int(dated.implausible.sum()) for dated in parsed.values())
-    given.context.book.note(export.reader, "change", {"implausible_date": n_beyond})
+    n_unread = sum(int(dated.unreadable.sum()) for dated in parsed.values())
+    given.context.book.note(export.reader, "change", {"implausible_date": n_beyond, "unreadable_date": n_unread})
     return rows.with_columns(dated.local.dt.date().alias(name) for name, dated in parsed.items())
 
 
@@ -155,9 +163,18 @@ def _note(rows: pl.DataFrame, given: _List) -> None:
     book.rows(reader, rows.height)
     book.note(reader, "open", opened.dropped)
     book.note(reader, "filter", {"duplicate": n_double})
-    words = rows.select(pl.col("active", "disabled").str.to_lowercase())
-    is_unknown = pl.any_horizontal(pl.all().is_not_null() & ~pl.all().is_in([*_YES, *_NO]))
-    book.note(reader, "change", {"unknown_state": words.select(is_unknown.sum()).item()})
+    _note_states(rows, given)
+
+
+def _note_states(rows: pl.DataFrame, given: _List) -> None:
+    """Count accounts whose state is not understood, and ask where they are many."""
+    n = int((states.unknown(rows["active"]) | states.unknown(rows["disabled"])).sum())
+    n_total = rows.select(pl.any_horizontal(pl.col("active", "disabled").is_not_null()).sum()).item()
+    given.context.book.note(given.export.reader, "change", {"unknown_state": n})
+    if n > states.MOST_UNKNOWN * n_total:
+        named = [f"`{given.headers[name]}`" for name in ("active", "disabled") if name in given.headers]
+        asked = {"n": n, "n_total": n_total, "names": " or ".join(named)}
+        given.context.book.ask("unknown_states", source=given.path.name, **asked)
 
 
 def _ask_for_login(given: _List) -> None:
@@ -172,10 +189,16 @@ def _ask_for_login(given: _List) -> None:
 
 
 def note_kinds(accounts: pl.DataFrame, reader: str, context: Context) -> None:
-    """Write down how many accounts are no people, and by which sign."""
+    """Write down how many accounts are no people, and by which sign; ask where that may be wrong."""
     others = accounts.filter(pl.col("kind") != "person")
     counts = others.group_by("kind", "kind_reason").len().sort("kind", "kind_reason")
     context.book.note(reader, "accounts", {f"{kind}_{reason}": n for kind, reason, n in counts.iter_rows()})
+    n_looks = others.filter(pl.col("kind_reason").is_in(kinds.LOOKS) & (pl.col("kind") != "portal")).height
+    if kinds.is_many(n_looks, accounts.height):
+        context.book.ask("many_no_people", source=reader, n=n_looks, n_total=accounts.height)
+    n_shared = doubles.n_with_shared_number(accounts)
+    if n_shared:
+        context.book.ask("shared_employee_number", source=reader, n=n_shared)
 
 
 def _refuse_absence(rows: pl.DataFrame, columns: list[str], headers: dict[str, str], file: str) -> None:
@@ -193,6 +216,7 @@ def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFram
     rows = rows.with_columns(
         account=pl.Series([canonical_id(text) if text else None for text in given], dtype=pl.String)
     )
+    rows = rows.with_columns(doubles.one_spelling(rows["account"], given))
     if rows["account"].is_null().all():
         raise InputError.missing_column(path.name, "User ID", found, "user_id", recognise(found))
     return rows.filter(pl.col("account").is_not_null())
@@ -215,16 +239,9 @@ def _day(pattern: str, text: str, order: tuple[int, int, int]) -> dt.date | None
 
 
 def _typed(rows: pl.DataFrame, snapshot: dt.date | None, context: Context) -> pl.DataFrame:
-    active, disabled = pl.col("active").str.to_lowercase(), pl.col("disabled").str.to_lowercase()
-    is_active = (
-        pl.when(disabled.is_in(_YES)).then(statement=False)
-        .when(active.is_in(_YES)).then(statement=True)
-        .when(active.is_in(_NO)).then(statement=False)
-        .when(disabled.is_in(_NO)).then(statement=True)
-    )  # fmt: skip
     told = [kinds.kind_of(row, row[_MARKED_KIND], row[_MARKED], context.accounts) for row in rows.iter_rows(named=True)]
     return rows.with_columns(
-        active=is_active,
+        active=states.is_active(rows["active"], rows["disabled"]),
         kind=pl.Series([kind for kind, _ in told], dtype=pl.String),
         kind_reason=pl.Series([reason for _, reason in told], dtype=pl.String),
         snapshot=pl.lit(snapshot, dtype=pl.Date),

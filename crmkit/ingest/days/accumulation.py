@@ -24,18 +24,35 @@ def together(earlier: Mapping[str, pd.DataFrame], today: Mapping[str, pd.DataFra
     Parameters
     ----------
     earlier, today
-        `activity` and `coverage` by their contracts.
+        `activity`, `coverage` and `deliveries` by their contracts.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``activity`` and ``coverage``.
+        ``activity``, ``coverage`` and ``deliveries``.
     """
-    kept = _days_of_earlier(earlier, today)
-    return {
-        name: pd.concat([_of(earlier[name], kept), _not_of(today[name], kept)], ignore_index=True)
+    known = _without_what_is_read_again(earlier, today)
+    kept = _days_of_earlier(known, today)
+    days = {
+        name: pd.concat([_of(known[name], kept), _not_of(today[name], kept)], ignore_index=True)
         for name in ("activity", "coverage")
     }
+    told = pd.concat([_of(known["deliveries"], kept), today["deliveries"]], ignore_index=True)
+    return days | {"deliveries": told.drop_duplicates(ignore_index=True)}
+
+
+def _without_what_is_read_again(
+    earlier: Mapping[str, pd.DataFrame], today: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Return the earlier tables without days that nothing but a file told of that is read again today.
+
+    It may have been read wrongly then: other dates, another reader. What it says today is what it says.
+    """
+    told = earlier["deliveries"]
+    again = told["delivery"].isin(today["deliveries"]["delivery"])
+    others = told.loc[~again, _DAY].drop_duplicates()
+    gone = _not_of(told.loc[again, _DAY].drop_duplicates(), others)
+    return {**{name: _not_of(earlier[name], gone) for name in ("activity", "coverage")}, "deliveries": told[~again]}
 
 
 def _days_of_earlier(earlier: Mapping[str, pd.DataFrame], today: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

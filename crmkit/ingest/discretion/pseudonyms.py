@@ -32,13 +32,16 @@ def normalise(text: str) -> str:
 
 
 def user_pseudonym(key: bytes, account: str) -> str:
-    """Return ``u_`` and 20 hexadecimal digits for an account."""
-    return "u_" + _digest(key, "user:", account)[:20]
+    """Return ``u_`` and 20 hexadecimal digits for an account, in whatever case a later list writes it.
+
+    Ids that differ by case alone are those of Salesforce with 15 characters; they come with 18, which differ more.
+    """
+    return "u_" + _digest(key, "user:", account.casefold())[:20]
 
 
 def person_pseudonym(key: bytes, person: str) -> str:
     """Return ``p_`` and 20 hexadecimal digits for a person."""
-    return "p_" + _digest(key, "person:", person)[:20]
+    return "p_" + _digest(key, "person:", person.casefold())[:20]
 
 
 def identity_digest(key: bytes, text: str) -> str:

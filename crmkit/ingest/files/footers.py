@@ -35,6 +35,15 @@ _NOTE = re.compile(
     r"(quelle|source|hinweis|hinweise|anmerkung|note|notes|legende|filter|druckdatum|exportdatum)\s*:|"
     rf"(ende|end) (der|des|of)\b|\d[\d.,]*\s+{_COUNTED}\b|{_COUNTED}\s*[:=]\s*\d|\*+ "
 )
+#: Totals of a group, in the middle of a table; as regular expressions of polars.
+#: Behind a plain "Summe" or "Total" a word may be a person's name.
+_SUBTOTAL = r"(?i)^((zwischen|teil)summen?|sub-?totals?)\b|^((gesamt|end)?summen?|totals?|gesamt)[:= \d.,]*$"
+_NOTHING_BUT_TOTAL = r"(?i)^(zwischensummen?|teilsummen?|sub-?totals?)\b[:= \d.,]*$"
+_NUMBER = r"^[-+]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d{1,2})? ?(%|€|EUR)?$"
+#: What stands alone in its row and names those below it.
+_HEADING = (
+    r"(?i)^(abteilung|bereich|team|gruppe|region|standort|department|unit|org(anisations)?einheit)\s*:|:$|\(\d+\)$"
+)
 #: What stands before the day on which a table was made.
 _LABEL = re.compile(
     r"(?i)(stand|datenstand|datum|date|as of|(exportiert|erstellt|erzeugt|gedruckt)( am)?|export(datum| date)?|"
@@ -124,13 +133,25 @@ def between_pages(rows: pl.DataFrame, above: Sequence[str]) -> dict[str, pl.Seri
     above
         The texts above its headers.
     """
-    columns = rows.columns
-    alone = rows.select(pl.sum_horizontal(pl.all().is_not_null()) == 1).to_series()
-    if len(columns) < _WIDE or not alone.any():
-        nothing = pl.Series([False], dtype=pl.Boolean).new_from_index(0, rows.height)
-        return {"above_header": nothing, "footer": nothing}
-    text = rows.select(pl.coalesce(pl.all())).to_series()
-    return {
-        "above_header": (alone & text.is_in(list(above))).fill_null(False),
-        "footer": (alone & text.str.contains(PAGE)).fill_null(False),
+    if rows.width < _WIDE:
+        return {}
+    filled = pl.sum_horizontal(pl.all().is_not_null())
+    seen = rows.select(text=pl.coalesce(pl.all()), alone=filled == 1, numbers=_only_numbers_behind(rows.columns))
+    text, alone = seen["text"], seen["alone"]
+    is_total = text.str.contains(_SUBTOTAL) & seen["numbers"] & (text.str.len_chars() <= _LONG)
+    # alone in its row it may be somebody's name, unless it says nothing else
+    subtotal = (is_total & (~alone | text.str.contains(_NOTHING_BUT_TOTAL))).fill_null(False)
+    heading = alone & ~subtotal & (text.str.contains(_HEADING) | bool(subtotal.any()))
+    masks = {
+        "above_header": alone & text.is_in(list(above)),
+        "footer": subtotal | (alone & text.str.contains(PAGE)),
+        "group_heading": heading,
     }
+    return {reason: mask.fill_null(False) for reason, mask in masks.items()}
+
+
+def _only_numbers_behind(columns: Sequence[str]) -> pl.Expr:
+    """Return whether all filled cells of a row but one are numbers; a day is none."""
+    n_filled = pl.sum_horizontal(pl.col(columns).is_not_null())
+    n_numbers = pl.sum_horizontal(pl.col(columns).str.contains(_NUMBER).fill_null(value=False))
+    return n_filled - n_numbers == 1

@@ -170,7 +170,7 @@ def cleaned(found: Found) -> Table:
         dropped[reason] = dropped.get(reason, 0) + int((matches & is_data).sum())
         is_data &= ~matches
     texts = [" ".join(filter(None, row)) for row in below.rows() if any(row)]
-    dropped["footer"] += len(texts)
+    dropped["footer"] = dropped.get("footer", 0) + len(texts)
     dropped["long_row"] = int((beyond.is_not_null() & is_data).sum())
     counted = {reason: n for reason, n in dropped.items() if n}
     return Table(rows.filter(is_data), counted, found.header.above, texts)

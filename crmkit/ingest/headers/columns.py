@@ -12,9 +12,9 @@ import polars as pl
 from crmkit.errors import InputError, SettingsError, did_you_mean
 from crmkit.ingest.discretion import absence
 from crmkit.ingest.files import Opened
-from crmkit.ingest.headers.known import ALIASES, LIKENESS, SETTLED_BY_CLIENT
+from crmkit.ingest.headers.known import ALIASES, LIKENESS, LOG_ALIASES, LOG_UNLIKE, SETTLED_BY_CLIENT, UNLIKE
 from crmkit.ingest.headers.layouts import layout_of
-from crmkit.readers import folded, recognise
+from crmkit.readers import folded, readers, recognise
 from crmkit.settings import Export
 
 How = Literal["client", "layout", "known", "alike"]
@@ -74,7 +74,8 @@ def mapping_of(columns: list[str], export: Export, fields: tuple[str, ...], file
     headers, how = dict(export.columns), _said_by_client(export)
     layout = layout_of(export.reader)
     is_generic = not (layout.columns or layout.pairs) or export.reader.startswith("generic.")
-    steps: list[tuple[dict[str, list[str]], How]] = [(layout.columns, _LAYOUT), (_KNOWN_FORMS, _KNOWN)]
+    known = _LOG_FORMS if _is_log(export.reader) else _KNOWN_FORMS
+    steps: list[tuple[dict[str, list[str]], How]] = [(layout.columns, _LAYOUT), (known, _KNOWN)]
     for forms, found_by in steps if is_generic else steps[:1]:
         for name in (name for name in fields if name not in headers and name not in export.constants):
             header = _first(columns, (*((name,) if found_by is _KNOWN else ()), *forms.get(name, ())), headers)
@@ -99,6 +100,13 @@ _LAYOUT: How = "layout"
 _KNOWN: How = "known"
 _ALIKE: How = "alike"
 _KNOWN_FORMS = {name: list(forms) for name, forms in ALIASES.items()}
+_LOG_FORMS = {name: list(forms) for name, forms in LOG_ALIASES.items()}
+_LOGS = ("logins", "changes", "activity", "weeks")
+
+
+def _is_log(reader: str) -> bool:
+    """Tell whether a row of an export is an event, and not an account."""
+    return reader in readers() and readers()[reader].kind in _LOGS
 
 
 def _surname(headers: dict[str, str], how: dict[str, How]) -> None:
@@ -133,17 +141,21 @@ def _by_likeness(
     columns: list[str], fields: tuple[str, ...], headers: dict[str, str], how: dict[str, How], export: Export
 ) -> dict[str, list[str]]:
     """Add headers that are merely alike, where just one is; return the others that several are like."""
-    undecided = {}
+    undecided, unlike = {}, LOG_UNLIKE if _is_log(export.reader) else UNLIKE
     for name, pattern in LIKENESS.items():
         if name not in fields or name in headers or name in export.constants:
             continue
         free = [header for header in columns if header not in headers.values() and not absence.is_reason(header)]
-        alike = [header for header in free if re.search(pattern, folded(header))]
+        alike = [header for header in free if _is_like(folded(header), pattern, unlike.get(name))]
         if len(alike) == 1:
             headers[name], how[name] = alike[0], _ALIKE
         elif alike:
             undecided[name] = alike
     return undecided
+
+
+def _is_like(header: str, pattern: str, unlike: str | None) -> bool:
+    return re.search(pattern, header) is not None and not (unlike and re.search(unlike, header))
 
 
 def chosen(opened: Opened, export: Export, fields: tuple[str, ...], file: str) -> dict[str, str]:

@@ -16,7 +16,8 @@ from crmkit.ingest.discretion import ready_pseudonyms
 from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.headers import layouts
 from crmkit.ingest.headers.columns import Mapping, mapping_of
-from crmkit.ingest.headers.known import ALIASES
+from crmkit.ingest.headers.known import LOG_ALIASES
+from crmkit.ingest.systems import action_words
 from crmkit.ingest.times import dates, weeks
 from crmkit.readers import folded, reader_of, recognise
 from crmkit.settings import Area, Channel, Export
@@ -27,16 +28,10 @@ COUNTS = ("n_login", "n_view", "n_write", "n_export")
 FIELDS = {
     "logins": ("user_id", "timestamp", "channel", "event_id"),
     "changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id", "record"),
-    "activity": ("user_id", "date", "object", "area", "channel", "action", "event_id", *COUNTS),
+    "activity": ("user_id", "date", "object", "area", "channel", "action", "event_id", *COUNTS, "n"),
     "weeks": ("user_id", "week", "object", "area", "channel", "action", "n_days", *COUNTS),
 }
 _ACTION = {"logins": "login", "changes": "write", "activity": "view", "weeks": "view"}
-#: Words for actions in exports → the kit's.
-_ACTIONS = {
-    "login": "login", "anmeldung": "login", "view": "view", "read": "view", "ansicht": "view", "lesen": "view",
-    "write": "write", "create": "write", "created": "write", "update": "write", "changed": "write", "edit": "write",
-    "delete": "write", "schreiben": "write", "angelegt": "write", "geändert": "write", "export": "export",
-}  # fmt: skip
 _MARKED = "__marked"
 
 
@@ -103,13 +98,21 @@ def _note(log: _Log, source: str, mapping: Mapping, judged: pl.DataFrame, events
     book.note(source, "open", log.opened.dropped)
     dropped = judged.filter(pl.col("reason").is_not_null()).group_by("reason").len().sort("reason")
     book.note(source, "filter", dict(dropped.iter_rows()))
+    n_unknown = judged.filter(pl.col("reason") == action_words.UNKNOWN).height
+    if n_unknown:
+        # the words themselves stay here: such a column may hold names
+        book.ask("unknown_actions", source=log.file, n=n_unknown)
     book.objects(source, events.filter(pl.col("area") == UNKNOWN_AREA)["object"])
 
 
 def _parts(log: _Log) -> Iterator[tuple[pl.DataFrame, Mapping]]:
     """Return the rows of the log under the kit's columns; a row that tells of two events stands in two parts."""
     columns, export = log.opened.columns, log.export
-    marks = layouts.marked(layouts.layout_of(export.reader).drop, columns)
+    drop = (
+        *layouts.layout_of(export.reader).drop,
+        *(action_words.NO_LOGINS if export.reader == "generic.logins" else ()),
+    )
+    marks = layouts.marked(drop, columns)
     raw = log.opened.rows.with_columns(marks.alias(_MARKED)).collect()
     pairs = _pairs(columns, export) or [{}]
     for before, pair in zip([{}, *pairs], pairs, strict=False):
@@ -174,7 +177,7 @@ def _picked(raw: pl.DataFrame, mapping: Mapping, log: _Log) -> pl.DataFrame:
 
 def _header_of(name: str, export: Export) -> str:
     """Return what a column is called where it is there."""
-    forms = layouts.layout_of(export.reader).columns.get(name) or ALIASES.get(name, (name,))
+    forms = layouts.layout_of(export.reader).columns.get(name) or LOG_ALIASES.get(name, (name,))
     return forms[0]
 
 
@@ -183,12 +186,34 @@ def _judged(rows: pl.DataFrame, mapping: Mapping, log: _Log) -> pl.DataFrame:
     times = _times(rows[log.time], mapping.headers.get(log.time, log.time), log)
     known = rows.with_columns(timestamp=times.local, user_id=_accounts(rows["user_id"], log.export, log.context))
     unknown = rows["user_id"].is_not_null() & known["user_id"].is_null()
-    judged = known.with_columns(reason=pl.coalesce(pl.col(_MARKED), _reason(times, unknown))).drop(_MARKED)
+    doings = _doings(rows, log)
+    no_doing = pl.when(~doings.is_in(action_words.ACTIONS)).then(doings)
+    reason = pl.coalesce(pl.col(_MARKED), _reason(times, unknown), no_doing)
+    judged = known.with_columns(doing=doings, reason=reason).drop(_MARKED)
     if "record" in judged.columns:
         one = pl.concat_str(["record", "user_id", "timestamp", "operation"], separator="|", ignore_nulls=True)
         event_id = pl.coalesce("event_id", pl.when(pl.col("record").is_not_null()).then(one))
         judged = judged.with_columns(event_id=event_id).drop("record")
     return judged
+
+
+def _doings(rows: pl.DataFrame, log: _Log) -> pl.Series:
+    """Return what each row says was done, or why that counts as nothing; null where it does not say.
+
+    A system's layout knows its words and what any other stands for. In a log of no particular system a word that is
+    not known may be anything, so that it is asked for, not guessed.
+    """
+    word = next((name for name in ("action", "operation") if name in rows.columns), "")
+    if not word or _given(rows):
+        return pl.Series([None] * rows.height, dtype=pl.String)
+    doings = action_words.understood(rows[word])
+    is_doing = doings.is_in(action_words.ACTIONS)
+    return doings if log.export.reader.startswith("generic.") else doings.set(~is_doing.fill_null(value=False), None)
+
+
+def _given(rows: pl.DataFrame) -> list[str]:
+    """Return the columns of counts that say anything."""
+    return [count for count in COUNTS if count in rows.columns and rows[count].is_not_null().any()]
 
 
 def _times(values: pl.Series, column: str, log: _Log) -> dates.Parsed:
@@ -229,23 +254,31 @@ def _reason(times: dates.Parsed, unknown: pl.Series) -> pl.Expr:
 
 def _counted(rows: pl.DataFrame, log: _Log) -> pl.DataFrame:
     """Return one row an action and day, with how often it happened."""
-    given = [count for count in COUNTS if count in rows.columns and rows[count].is_not_null().any()]
+    given = _given(rows)
     numbers = [number(rows[count], log.file, count) for count in (*given, *({"n_days"} & {*rows.columns}))]
     rows = rows.with_columns(numbers)
     if given:
+        rows = rows.drop("n", strict=False)
         kept = [column for column in rows.columns if column not in (*COUNTS, "action")]
         rows = rows.select(*kept, *given).unpivot(given, index=kept, variable_name="action", value_name="n")
         rows = rows.filter(pl.col("n") > 0).with_columns(pl.col("action").str.strip_prefix("n_"))
     else:
-        word = next((pl.col(name) for name in ("action", "operation") if name in rows.columns), pl.lit(None))
-        action = word.cast(pl.String).str.to_lowercase().replace_strict(_ACTIONS, default=_ACTION[log.kind])
-        n = pl.max_horizontal(pl.lit(1), "n_days") if "n_days" in rows.columns else pl.lit(1)
-        rows = rows.with_columns(action=action, n=n.cast(pl.Int64))
+        action = pl.col("doing").fill_null(_ACTION[log.kind])
+        rows = rows.with_columns(action=action, n=_times_done(rows, log)).filter(pl.col("n") > 0)
     return weeks.spread(rows) if log.kind == "weeks" else rows
 
 
-def number(values: pl.Series, file: str, column: str) -> pl.Series:
-    """Return whole numbers of a column; blank is 0.
+def _times_done(rows: pl.DataFrame, log: _Log) -> pl.Expr:
+    """Return how often the action of a row happened: as its count says, else once, or once a day."""
+    if "n" in rows.columns:
+        counted = number(rows["n"], log.file, "n", is_whole=True)
+        return pl.when(pl.col("n").is_null()).then(pl.lit(1)).otherwise(pl.lit(counted)).cast(pl.Int64)
+    n = pl.max_horizontal(pl.lit(1), "n_days") if "n_days" in rows.columns else pl.lit(1)
+    return n.cast(pl.Int64)
+
+
+def number(values: pl.Series, file: str, column: str, *, is_whole: bool = False) -> pl.Series:
+    """Return whole numbers of a column; blank is 0, fractions are rounded unless it `is_whole`.
 
     Raises
     ------
@@ -258,6 +291,8 @@ def number(values: pl.Series, file: str, column: str) -> pl.Series:
     ).to_series()
     numbers = cleaned.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
     wrong = values.is_not_null() & (numbers.is_null() | numbers.is_nan() | (numbers < 0))
+    if is_whole:
+        wrong |= (numbers != numbers.round()).fill_null(value=False)
     if wrong.any():
         raise InputError.bad_number(file, column, int(wrong.arg_true()[0]) + 2)
     return numbers.fill_null(0).round().cast(pl.Int64).alias(column)

@@ -35,8 +35,9 @@ COMPACT = Family(
     r"(?P<ap>)?(?P<zone>)?$",
     is_utc=True,
 )
-#: Seconds or milliseconds since 1970, UTC; of this century, so that a phone number is no date.
-EPOCH = Family("epoch", r"^1\d{9}(?:\d{3})?$")
+#: Seconds or milliseconds since 1970, UTC, of this century, so that a phone number is no date; or, in 18 digits, the
+#: ticks of an Active Directory.
+EPOCH = Family("epoch", r"^1\d{9}(?:\d{3})?$|^1[23]\d{16}$")
 #: Months as words, German and English, long and short; only their first three letters are looked at.
 MONTHS = {
     "jan": 1, "jän": 1, "feb": 2, "mär": 3, "mae": 3, "mrz": 3, "mar": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6,

@@ -29,8 +29,15 @@ MOST_UNREADABLE = 0.05
 FIRST_DAY, LAST_DAY = dt.date(1985, 1, 1), dt.date(2090, 1, 1)
 _EPOCH_MS_DIGITS = 13
 _LAST_MONTH = 12
+#: Dates of which something can be told.
+_FEW = 3
+_FILETIME_DIGITS, _FILETIME_BEGINS_MS = 18, 11_644_473_600_000
 #: Families of plain numbers, which may be anything else.
 _BARE = ("compact_day", "compact", "epoch", "serial")
+#: Families in which day and month cannot be swapped, so that one may stand beside another.
+_UNMISTAKABLE = ("iso", "german", "day_word", "word_day")
+#: Two digits of a year mean one up to this, where the last day that can be lies beyond.
+_TWO_DIGITS_END = dt.date(2050, 12, 31)
 _WITH_WORDS = ("day_word", "word_day")
 #: Excel's day 0: it takes 1900 for a leap year.
 _EXCEL_BEGINS = dt.datetime(1899, 12, 30)
@@ -110,7 +117,7 @@ def parse(
     """
     text = tidy(values)
     given = text.is_not_null()
-    parsed = _declared(text, date_format, clock) if date_format else _inferred(text, clock, file, column)
+    parsed = _declared(text, date_format, clock) if date_format else _inferred(text, clock, file, column, last)
     unreadable = given & parsed.local.is_null()
     n_wrong, n_given = int(unreadable.sum()), int(given.sum())
     if n_wrong > MOST_UNREADABLE * n_given:
@@ -128,14 +135,17 @@ def are_dates(values: pl.Series) -> bool:
 
 
 def tidy(values: pl.Series) -> pl.Series:
-    """Return the texts without odd spaces, the comma before the time and the word "Uhr"; null for "never"."""
+    """Return the texts without odd spaces, commas between their parts and the word "Uhr"; null for "never"."""
     text = (
         values.cast(pl.String)
         .str.replace_all(r"[\u00a0\u202f\u2009\s]+", " ")
         .str.strip_chars()
         .str.replace(WEEKDAY, "")
-        .str.replace(r",\s*", " ")
+        .str.replace(r"^(\d{5}),(\d+)$", "${1}.${2}")
+        .str.replace_all(r",\s+", " ")
+        .str.replace(r"^([^,]*\d{4}),(\d)", "${1} ${2}")
         .str.replace(r"(?i)\s*Uhr\b", "")
+        .str.replace(r"(?i) (um|at) (\d)", " ${2}")
     )
     return text.set(text.str.to_lowercase().is_in(NEVER), None)
 
@@ -161,10 +171,21 @@ def _declared(text: pl.Series, date_format: str, clock: Clock) -> Parsed:
     return Parsed(_to_local(naive, offsets, clock) if has_clock else naive, text.is_null(), has_clock)
 
 
-def _inferred(text: pl.Series, clock: Clock, file: str, column: str) -> Parsed:
-    """Read by the family of formats that fits most values."""
+def _inferred(text: pl.Series, clock: Clock, file: str, column: str, last: dt.date) -> Parsed:
+    """Read by the family of formats that fits most values; others by one that cannot be mistaken for it."""
     fits = {family: int(text.str.contains(family.pattern).sum()) for family in FAMILIES}
-    family = max(fits, key=lambda candidate: fits[candidate])
+    ranked = sorted(FAMILIES, key=lambda candidate: -fits[candidate])
+    parsed = _by_family(ranked[0], text, clock, file, column, last)
+    for family in ranked[1:]:
+        rest = text.is_not_null() & parsed.local.is_null() & text.str.contains(family.pattern).fill_null(value=False)
+        if family.name in _UNMISTAKABLE and fits[family] and rest.any():
+            more = _by_family(family, text.set(~rest, None), clock, file, column, last)
+            local = parsed.local.zip_with(~rest, more.local)
+            parsed = Parsed(local, text.is_null(), parsed.has_clock or more.has_clock)
+    return parsed
+
+
+def _by_family(family: Family, text: pl.Series, clock: Clock, file: str, column: str, last: dt.date) -> Parsed:  # noqa: PLR0917
     if family.name == "serial":
         return _from_serial(text, file, column)
     if family.name == "epoch":
@@ -175,7 +196,15 @@ def _inferred(text: pl.Series, clock: Clock, file: str, column: str) -> Parsed:
         parts = _in_order(parts, file, column)
     if family.name in _WITH_WORDS:
         parts = parts.with_columns(_month_numbers(parts["m"]))
-    return _assemble(parts, family, clock)
+    return _assemble(parts.with_columns(_years(parts["y"], last)), family, clock)
+
+
+def _years(years: pl.Series, last: dt.date) -> pl.Series:
+    """Return years of four digits; one of two lies in the century in which it can have been."""
+    number = years.cast(pl.Int64, strict=False)
+    pivot = min(last, _TWO_DIGITS_END).year % 100
+    full = pl.select(pl.when(number > pivot).then(number + 1900).otherwise(number + 2000)).to_series()
+    return full.zip_with(years.str.len_chars() == 2, number).cast(pl.String).alias("y")  # noqa: PLR2004
 
 
 def _from_serial(text: pl.Series, file: str, column: str) -> Parsed:
@@ -204,7 +233,9 @@ def _offsets(zones: pl.Series) -> pl.Series:
 def _from_epoch(text: pl.Series, clock: Clock) -> pl.Series:
     number = text.cast(pl.Int64, strict=False)
     is_ms = text.str.len_chars() == _EPOCH_MS_DIGITS
-    ms = pl.select(pl.when(is_ms).then(number).otherwise(number * 1000)).to_series()
+    is_filetime = text.str.len_chars() == _FILETIME_DIGITS
+    in_ms = pl.when(is_ms).then(number).when(is_filetime).then(number // 10_000 - _FILETIME_BEGINS_MS)
+    ms = pl.select(in_ms.otherwise(number * 1000)).to_series()
     utc = ms.cast(pl.Datetime("ms")).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
     return utc.dt.convert_time_zone(clock.local).dt.replace_time_zone(None)
 
@@ -212,13 +243,25 @@ def _from_epoch(text: pl.Series, clock: Clock) -> pl.Series:
 def _in_order(parts: pl.DataFrame, file: str, column: str) -> pl.DataFrame:
     """Name the first two numbers of a date with slashes day and month, or refuse to guess."""
     first, second = (parts[name].cast(pl.Int64, strict=False) for name in ("a", "b"))
-    n_day_first, n_month_first = int((first > _LAST_MONTH).sum()), int((second > _LAST_MONTH).sum())
-    month_first = n_month_first > n_day_first
-    if n_day_first == n_month_first == 0 and bool((first != second).any()):
+    is_day_first, is_month_first = bool((first > _LAST_MONTH).any()), bool((second > _LAST_MONTH).any())
+    if is_day_first and is_month_first:
+        raise InputError.mixed_dates(file, column, int((first > _LAST_MONTH).sum()), int((second > _LAST_MONTH).sum()))
+    if _may_begin_with_year(parts):
+        raise InputError.ambiguous_dates(file, column)
+    month_first = is_month_first
+    if not is_day_first and not is_month_first and bool((first != second).any()):
         month_first = bool(parts["zone"].str.to_uppercase().is_in(MONTH_FIRST_ZONES).any())
         if not month_first:
             raise InputError.ambiguous_dates(file, column)
     return parts.rename({"a": "m", "b": "d"} if month_first else {"a": "d", "b": "m"})
+
+
+def _may_begin_with_year(parts: pl.DataFrame) -> bool:
+    """Tell whether ``26/06/11`` may be the year first: two digits everywhere, and the first hardly ever change."""
+    known = parts.drop_nulls("a")
+    if known.height < _FEW or not (known["y"].str.len_chars() == 2).all():  # noqa: PLR2004
+        return False
+    return known["a"].n_unique() <= known["y"].n_unique() // 2
 
 
 def _assemble(parts: pl.DataFrame, family: Family, clock: Clock) -> Parsed:
@@ -226,9 +269,8 @@ def _assemble(parts: pl.DataFrame, family: Family, clock: Clock) -> Parsed:
     hour = pl.col("h").cast(pl.Int64, strict=False)
     half = pl.col("ap").str.to_uppercase().str.slice(0, 1)
     hour24 = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "P").then(12).otherwise(0))
-    year = pl.when(pl.col("y").str.len_chars() == 2).then(pl.lit("20") + pl.col("y")).otherwise(pl.col("y"))  # noqa: PLR2004
     iso = pl.format(
-        "{}-{}-{} {}:{}:{}.{}", year, pl.col("m").str.zfill(2), pl.col("d").str.zfill(2),
+        "{}-{}-{} {}:{}:{}.{}", "y", pl.col("m").str.zfill(2), pl.col("d").str.zfill(2),
         hour24.cast(pl.String).fill_null("0").str.zfill(2), pl.col("mi").fill_null("00"), pl.col("s").fill_null("00"),
         pl.col("f").fill_null("0").str.slice(0, 6),
     )  # fmt: skip
@@ -236,7 +278,10 @@ def _assemble(parts: pl.DataFrame, family: Family, clock: Clock) -> Parsed:
     has_clock = bool(parts["h"].is_not_null().any())
     if not has_clock:
         return Parsed(naive, naive.is_null(), has_clock=False)
-    zone = pl.Series(["Z"] * len(parts)) if family.is_utc else parts["zone"]
+    # with fractions it is Salesforce's, which is UTC; without, anybody's wall time
+    zone = parts["zone"]
+    if family.is_utc:
+        zone = zone.set(parts["f"].is_not_null(), "Z")
     offsets = _offsets(zone)
     naive = naive.set(zone.is_not_null() & offsets.is_null(), None)
     local = _to_local(naive, offsets, clock)

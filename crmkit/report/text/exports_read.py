@@ -23,7 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "generic.changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id", "record"),
     "generic.activity": (
         "user_id", "date", "object", "area", "channel", "action", "event_id", "n_login", "n_view", "n_write",
-        "n_export",
+        "n_export", "n",
     ),
     "generic.weeks": (
         "user_id", "week", "object", "area", "channel", "action", "n_days", "n_login", "n_view", "n_write", "n_export",

@@ -297,6 +297,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_user": N_("ohne Benutzer"),
         "unknown_user": N_("unbekannter Benutzer"),
         "unknown_event_type": N_("unbekannte Art von Ereignis"),
+        "unknown_action": N_("Aktion nicht verständlich"),
         "unreadable_date": N_("Datum nicht lesbar"),
         "not_in_user_list": N_("nicht in der Benutzerliste"),
         "group_heading": N_("Zwischenüberschrift"),
