@@ -87,3 +87,15 @@ def test_licences_that_cannot_be_right(folder_of, refused, rows):
     folder = folder_of([LIST], {"exports/users.csv": USERS, "licences.csv": header + rows + "\n"})
     with refused(InputError, f"licences.csv: {LICENCES[rows]}"):
         crmkit.ingest.prepare(folder)
+
+
+def test_a_placeholder_for_a_number_shares_nothing(folder_of):
+    """`extern` is nobody's personnel number: what is stated of one of them holds for him alone."""
+    users = "Kennung;Name;Personalnummer;Abteilung\nu1;Anna Berg;extern;Nord\nu2;Ben Haas;extern;Nord\n"
+    files = {"exports/u.csv": users, "people.csv": "user_id;FTE;Austritt\nu1;0,5;31.03.2026\n"}
+    made = crmkit.ingest.read_exports(
+        folder_of(["{file: exports/u.csv, reader: generic.users, exported: 2026-06-28}"], files)
+    )
+    assert made.users["person_id"].nunique() == 2
+    assert sorted(made.assignments["fte"].fillna(1)) == [0.5, 1.0]
+    assert made.users["last_active"].notna().sum() == 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.ingest.accounts import working_life
+from crmkit.ingest.accounts import doubles, working_life
 from crmkit.ingest.client_files import beside
 from crmkit.ingest.context import Context
 from crmkit.ingest.discretion import absence, telling_texts
@@ -20,6 +20,7 @@ from crmkit.ingest.times import dates
 from crmkit.settings import Export
 
 FILE = "people.csv"
+_WHOSE = "__whose"
 FIELDS = ("user_id", "person", "fte", "subdivision", "org_unit", "role", "left")
 _KNOWN = ("fte", "subdivision", "org_unit", "role")
 
@@ -51,9 +52,9 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     context.book.note(FILE, "match", {"not_in_user_list": int((~known).sum())})
     joined = listed.join(people, on="account", how="left", suffix="_people", maintain_order="left")
     # One person, several accounts: what is stated of one holds for all.
-    person = pl.coalesce("person", pl.col("employee_number").replace("", None), pl.col("account"))
+    joined = joined.with_columns(doubles.persons(joined).alias(_WHOSE))
     own = [f"{name}_people" for name in ("fte", "subdivision")] + ["left"]
-    joined = joined.with_columns([pl.coalesce(name, pl.col(name).max().over(person)).alias(name) for name in own])
+    joined = joined.with_columns([pl.coalesce(name, pl.col(name).max().over(_WHOSE)).alias(name) for name in own])
     # Where somebody worked before is what older lists say.
     is_latest = pl.col("snapshot").is_null() | (pl.col("snapshot") == pl.col("snapshot").max().over("account"))
     better = [pl.coalesce(f"{name}_people", name).alias(name) for name in ("fte", "subdivision")]
@@ -61,7 +62,7 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
         pl.when(is_latest).then(pl.coalesce(f"{name}_people", name)).otherwise(pl.col(name)).alias(name)
         for name in ("org_unit", "role")
     ]
-    return joined.with_columns(better).drop([f"{name}_people" for name in _KNOWN])
+    return joined.with_columns(better).drop([_WHOSE, *(f"{name}_people" for name in _KNOWN)])
 
 
 def _read(path: Path, context: Context, known: frozenset[str]) -> pl.DataFrame:
