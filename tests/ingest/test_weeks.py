@@ -105,3 +105,19 @@ def test_a_constant_that_is_no_area(folder_of, refused):
     )
     with refused(SettingsError, message):
         prepared(folder_of, "user_id,week,n_view\nu1,2026-W26,3\n", log=log)
+
+
+@pytest.mark.parametrize("count", ["inf", "NaN", "1e309", "99999999999999999999", "-1"])
+def test_counts_that_cannot_be(folder_of, count):
+    text = f"user_id;date;n_view\nu;2026-06-01;2\nu;2026-06-02;{count}\n"
+    folder = folder_of(["{file: exports/l.csv, reader: generic.activity}"], {"exports/l.csv": text})
+    with pytest.raises(InputError, match=r"l\.csv: column `n_view`, row 3: not a number"):
+        crmkit.ingest.read_exports(folder)
+
+
+@pytest.mark.parametrize("count", ["inf", "99999999999999999999"])
+def test_licences_that_nobody_buys(folder_of, count):
+    text = f"licence;n_purchased\nVoll;{count}\n"
+    folder = folder_of(["{file: exports/l.csv, reader: generic.licences}"], {"exports/l.csv": text})
+    with pytest.raises(InputError, match=r"l\.csv: column `n_purchased`, row 2: not a number"):
+        crmkit.ingest.read_exports(folder)

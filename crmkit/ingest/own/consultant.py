@@ -34,6 +34,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "availability": ("user_id", "week", "available_days"),
     "aggregates": ("org_unit", "band", "n"),
 }
+#: Beyond this a number in a table is a mistake, and no longer counts in ones.
+MOST = 1e15
 _TRUE = ("true", "ja", "yes", "1", "x")
 
 
@@ -145,7 +147,8 @@ def decimal(values: pl.Series, file: str, column: str) -> pl.Series:
     swapped = plain.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     text = pl.select(pl.when(german).then(swapped).otherwise(plain.str.replace_all(",", "", literal=True))).to_series()
     numbers = text.cast(pl.Float64, strict=False)
-    wrong = values.is_not_null() & (numbers.is_null() | ~numbers.is_finite().fill_null(value=False))
+    is_one = (numbers.abs() <= MOST).fill_null(value=False)
+    wrong = values.is_not_null() & ~is_one
     if wrong.any():
         raise InputError.bad_number(file, column, int(wrong.arg_true()[0]) + 2)
     return numbers.alias(values.name)

@@ -32,6 +32,8 @@ FIELDS = {
     "weeks": ("user_id", "week", "object", "area", "channel", "action", "n_days", *COUNTS),
 }
 _ACTION = {"logins": "login", "changes": "write", "activity": "view", "weeks": "view"}
+#: Nobody does anything as often on a day.
+MOST_OF_ONE = 10**9
 _MARKED = "__marked"
 
 
@@ -290,7 +292,7 @@ def number(values: pl.Series, file: str, column: str, *, is_whole: bool = False)
         pl.when(german).then(values.str.replace_all(".", "", literal=True)).otherwise(values)
     ).to_series()
     numbers = cleaned.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
-    wrong = values.is_not_null() & (numbers.is_null() | numbers.is_nan() | (numbers < 0))
+    wrong = values.is_not_null() & (numbers.is_null() | ~numbers.is_between(0, MOST_OF_ONE).fill_null(value=False))
     if is_whole:
         wrong |= (numbers != numbers.round()).fill_null(value=False)
     if wrong.any():
