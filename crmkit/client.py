@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from crmkit import deletion, history, schema
 from crmkit.errors import SettingsError
+from crmkit.history import Closed, Decided
 from crmkit.letters import legible
-from crmkit.settings import SMALL_CLIENT_PEOPLE, Settings, read_settings
-from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
+from crmkit.settings import SMALL_CLIENT_PEOPLE, Decision, Settings, read_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,9 +161,14 @@ class Client:
         return {}
 
     @cached_property
-    def retrospectives(self) -> dict[dt.date, int]:
-        """Days of the retrospectives kept in ``history/``, and their numbers."""
-        return _numbers(self.folder)
+    def closed(self) -> list[Closed]:
+        """Retrospectives that were closed before the client's ``as_of``, oldest first."""
+        return [one for one in history.closed(self.folder, names=self.settings.names) if one.as_of < self.as_of]
+
+    @property
+    def last_time(self) -> Closed | None:
+        """The retrospective before this one, None if it is the first that is known."""
+        return self.closed[-1] if self.closed else None
 
     def _read(self, table: str) -> pd.DataFrame:
         file = self.folder / PREPARED / f"{table}.parquet"
@@ -237,29 +242,24 @@ def _as_date(value: str | dt.date) -> dt.date:
 def _as_it_was(folder: Path, settings: Settings, day: dt.date) -> Settings:
     """Return the settings without what was agreed for the retrospective of another day.
 
-    Goals that had begun stay; decisions, the next date and open goals belong to the settings' own day.
+    Goals that had begun stay. Decisions and the next date are those of the retrospective that was closed on the day,
+    if there was one; those of the settings belong to their own day.
     """
     goals = [goal for goal in settings.goals if goal.start and goal.start <= day]
-    number = _numbers(folder).get(day, settings.retrospective)
-    return settings.model_copy(update={"goals": goals, "decisions": [], "next_date": None, "retrospective": number})
+    then = {one.as_of: one for one in history.closed(folder, names=settings.names)}.get(day)
+    decisions = [Decision(decision=one.decision, owner_role=one.owner_role, by=one.by) for one in _decided(then)]
+    return settings.model_copy(
+        update={
+            "goals": goals,
+            "decisions": decisions,
+            "next_date": then.next_date if then else None,
+            "retrospective": then.number if then else settings.retrospective,
+        }
+    )
 
 
-def _numbers(folder: Path) -> dict[dt.date, int]:
-    """Return the days of earlier retrospectives and their numbers, as kept in ``history/R<n>/``."""
-    found = {}
-    for file in sorted((folder / "history").glob("R*/retrospective.yml")):
-        try:
-            content = read_yaml(file)
-        except (YamlFaultError, OSError) as error:
-            name = f"history/{file.parent.name}/{file.name}"
-            raise SettingsError(f"{name}: no valid YAML in UTF-8: {first_line(error)}.") from None
-        if isinstance(content, dict) and isinstance(content.get("as_of"), dt.date):
-            found[content["as_of"]] = _number(content.get("number") or file.parent.name[1:])
-    return found
-
-
-def _number(given: Any) -> int:
-    return int(given) if str(given).isdecimal() and len(str(given)) < len("10000") else 1
+def _decided(then: Closed | None) -> list[Decided]:
+    return then.decisions if then else []
 
 
 def _with_language(settings: Settings, language: str) -> Settings:

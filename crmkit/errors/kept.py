@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
-from crmkit.errors.base import CrmkitError
+from crmkit.errors.base import CrmkitError, did_you_mean, listed
 
 
 class HistoryError(CrmkitError):
@@ -19,6 +20,84 @@ class HistoryError(CrmkitError):
     def unwritable(cls, file: str, problem: str) -> Self:
         """Return the error for a file that cannot be written."""
         return cls(f"{file}: cannot be written: {problem.lower()}.")
+
+
+    @classmethod
+    def no_yaml(cls, file: str, problem: str) -> Self:
+        """Return the error for a file that is no YAML."""
+        return cls(f"{file}: no valid YAML in UTF-8: {problem}.")
+
+    @classmethod
+    def no_day(cls, file: str) -> Self:
+        """Return the error for a retrospective without its day."""
+        return cls(f"{file}: `as_of` is missing or no date, write it as YYYY-MM-DD.")
+
+    @classmethod
+    def wrong_number(cls, file: str, number: int) -> Self:
+        """Return the error for a retrospective in the folder of another."""
+        return cls(f"{file}: `number` is not {number}, as the folder says. Restore the folder from a backup.")
+
+    @classmethod
+    def changed(cls, file: str) -> Self:
+        """Return the error for a file that is not what was sealed."""
+        return cls(
+            f"{file}: is not what was sealed when the retrospective was closed. Restore it from a backup; what became "
+            "of decisions belongs into became.yml."
+        )
+
+    @classmethod
+    def other_client(cls, file: str) -> Self:
+        """Return the error for the history of somebody else."""
+        return cls(
+            f"{file}: is the history of another client. Move the folder to where it belongs; if the client was "
+            "renamed, add its earlier name to `former_names` in client.yml."
+        )
+
+    @classmethod
+    def missing_before(cls, file: str, number: int) -> Self:
+        """Return the error for a retrospective that was closed after another one than that which is there."""
+        return cls(
+            f"{file}: retrospective {number} was closed after one that is not there, or not as it was. "
+            "Restore history/ from a backup."
+        )
+
+    @classmethod
+    def order(cls, file: str, number: int) -> Self:
+        """Return the error for retrospectives whose days do not follow each other."""
+        return cls(f"{file}: its `as_of` is not later than that of retrospective {number}.")
+
+    @classmethod
+    def no_decisions(cls, file: str) -> Self:
+        """Return the error for entries that are none."""
+        return cls(f"{file}: every entry needs `decision`, and may have `status` and `note`.")
+
+    @classmethod
+    def unknown_key(cls, file: str, key: str, known: Iterable[str]) -> Self:
+        """Return the error for a key that nobody knows."""
+        return cls(f"{file}: key `{key}` is not known.{did_you_mean(key, known)} Known: {listed(known)}.")
+
+    @classmethod
+    def unknown_status(cls, file: str, status: str, known: Iterable[str]) -> Self:
+        """Return the error for a status that nobody knows."""
+        return cls(f"{file}: status `{status}` is not known.{did_you_mean(status, known)} Known: {', '.join(known)}.")
+
+    @classmethod
+    def not_decided(cls, file: str, decision: str, known: Iterable[str]) -> Self:
+        """Return the error for a decision that nobody took."""
+        return cls(f'{file}: "{decision}" was not decided then.{did_you_mean(decision, known)}')
+
+    @classmethod
+    def already_closed(cls, number: int, day: object) -> Self:
+        """Return the error for a retrospective that is closed."""
+        return cls(
+            f"retrospective {number} is closed (as_of {day}), and a closed one is not changed. For the next one set "
+            f"`as_of` and `retrospective: {number + 1}` in client.yml."
+        )
+
+    @classmethod
+    def not_closable(cls, problem: str) -> Self:
+        """Return the error for a retrospective that lacks what the next one needs."""
+        return cls(f"client.yml: {problem}")
 
 
 class DeletionError(CrmkitError):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from crmkit.method import counted, habits, matrix, panel, segments, tiers
+from crmkit.method import counted, earlier, habits, matrix, panel, segments, tiers
+from crmkit.method.definition import Definition
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.whom import Box, Values, Whom, box, each, of, people_on
 from crmkit.method.window import days_of
@@ -21,31 +22,20 @@ from crmkit.method.withheld import without_agreement
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-#: Days back to look at where no earlier retrospective can be recomputed: a year (same season), half a year,
-#: one window.
-BACK_DAYS = (364, 182, 84)
 _SEGMENTS = ("regular", "occasional", "rare")
 _USED = ("regular", "occasional")
 
 
 def earlier_day(client: Client) -> dt.date | None:
-    """Return the day to compare with: the last retrospective whose window the same log covers, else further back.
+    """Return the day to compare with, see `earlier.basis`; None where people cannot be followed from one to today.
 
-    Returns
-    -------
-    datetime.date or None
-        None where the log covers no earlier window that does not overlap today's.
+    Parameters
+    ----------
+    client
+        The client.
     """
-    rule = tiers.definition_of(client)
-    if rule.evidence == "changes":
-        # People without a write trace cannot be told from rare users on an earlier day.
-        return None
-    least = dt.timedelta(weeks=rule.window_weeks)
-    held = [day for day in sorted(client.retrospectives, reverse=True) if day <= client.as_of - least]
-    back = [client.as_of - dt.timedelta(days=days) for days in BACK_DAYS]
-    coverage = client.coverage[client.coverage["source"].isin(tiers.sources_of_client(client, rule))]
-    covered = (day for day in [*held, *back] if tiers.covered_share(coverage, as_of=day) >= tiers.COVERED_SHARE)
-    return next(covered, None)
+    basis = earlier.basis(client)
+    return basis.day if basis.follows else None
 
 
 def _day_before(client: Client) -> dt.date | None:
@@ -80,7 +70,7 @@ def migration(client: Client) -> Table:
     frame["expected_share"] = expected.reindex(pairs).to_numpy(float)
     frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
     dims = ("before_date", "after_date", "segment_before", "segment_after")
-    rule = tiers.definition_of(client)
+    rule = earlier.basis(client).rule
     frame = frame[[*dims, "n", "n_total", "share", "expected_share"]].iloc[: len(pairs) * bool(len(both))]
     return Table(
         "migration", frame, dims, ("n",), dict.fromkeys(("share", "expected_share"), ("n", "n_total")), ("n_total",),
@@ -100,12 +90,22 @@ def _whom_of_pairs(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom 
 
 
 def _assessed(client: Client) -> Values:
-    return counted.assessed(tiers.definition_of(client))
+    return counted.assessed(rule_today(client))
 
 
 def _variables(client: Client) -> tuple[str, str]:
     """Return the variables of a person's segment today, and on the earlier day."""
-    return counted.segment(tiers.definition_of(client)), f"segment on {earlier_day(client)}"
+    return counted.segment(rule_today(client)), f"segment on {earlier_day(client)}"
+
+
+def rule_today(client: Client) -> Definition:
+    """Return the definition by which today's segments are told apart: the client's own where it says the same.
+
+    On other evidence everybody may well be in the same segment; then these are the numbers of all other tables.
+    """
+    own, common = tiers.definition_of(client), earlier.basis(client).rule
+    mine, others = (people_on_day(client, client.as_of, rule)[["user_id", "segment"]] for rule in (own, common))
+    return own if mine.equals(others) else common
 
 
 def movement(client: Client) -> Table:
@@ -134,7 +134,7 @@ def movement(client: Client) -> Table:
     frame = frame.astype({"n": "int64", "n_total": "Int64"})
     frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
     return of_shares(
-        "movement", frame, ("before_date", "after_date", "kind"), rule=tiers.definition_of(client),
+        "movement", frame, ("before_date", "after_date", "kind"), rule=earlier.basis(client).rule,
         window=days_of(client.as_of), notes=without_agreement(client), withheld=positions(_telling(frame, client.k)),
         whom=_whom(frame, client),
     )  # fmt: skip
@@ -201,10 +201,28 @@ def _nobody() -> pd.DataFrame:
 
 
 def _people(client: Client, day: dt.date) -> pd.DataFrame:
-    """Return everybody's segment on a day, with the chances of each segment for the same habits."""
-    key = ("people", day)
+    return people_on_day(client, day, earlier.basis(client).rule)
+
+
+def people_on_day(client: Client, day: dt.date, rule: Definition) -> pd.DataFrame:
+    """Return everybody's segment on a day, with the chances of each segment for the same habits.
+
+    Parameters
+    ----------
+    client
+        The client.
+    day
+        Last day of the window.
+    rule
+        The definition.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `segments.assign`, then regular, occasional and rare (0–1).
+    """
+    key = ("people", day, rule)
     if key not in client.memory:
-        rule = tiers.definition_of(client)
         weeks = panel.weekly(client.activity, client, as_of=day, weeks=rule.window_weeks, definition=rule)
         people = segments.assign(weeks, definition=rule)
         chances = habits.probabilities(matrix.of(weeks, last=rule.window_weeks), rule)

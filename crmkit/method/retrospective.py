@@ -12,6 +12,7 @@ from crmkit.method import (
     areas,
     changes,
     cohorts,
+    comparison,
     counted,
     definitions,
     findings,
@@ -35,6 +36,9 @@ from crmkit.method.window import weeks_of
 if TYPE_CHECKING:
     from crmkit.client import Client
 
+#: Note of a table without rows: it would tell of the few who have left.
+FEW_LEFT = "few_left"
+
 
 def tables(client: Client) -> dict[str, Table]:
     """Return every table of the report under its name; those that the client's data cannot fill have no rows.
@@ -53,6 +57,7 @@ def tables(client: Client) -> dict[str, Table]:
     people = standing.describe(segments.assign(weeks), client)
     made = _standing(people, client) | _areas(people, client) | _licences(people, client)
     made |= _over_time(client) | _goals(client) | _others(client)
+    made["migration"] = _unless_few_left(made["migration"], made["comparison"], client)
     pairs, readings = made["migration"], made["usage_series"]
     for name in ("usage_series", "area_series", "unit_series", "goal_path"):
         made[name] = _without_the_earlier_day(made[name], pairs, readings, client)
@@ -98,6 +103,9 @@ def _over_time(client: Client) -> dict[str, Table]:
         "area_series": series.by_area(client),
         "unit_series": series.by_unit(client),
         "change_log": changes.log(client),
+        "comparison": comparison.whole(client),
+        "comparison_units": comparison.by_unit(client),
+        "licence_changes": comparison.licences(client),
         "migration": movement.migration(client),
         "movement": movement.movement(client),
         "time_to_regular": cohorts.time_to_regular(client),
@@ -139,6 +147,17 @@ def _without_the_earlier_day(table: Table, pairs: Table, readings: Table, client
     return rows_of(table, ~(table.frame["month"].isin(months) & of_people))
 
 
+def _unless_few_left(pairs: Table, compared: Table, client: Client) -> Table:
+    """Return the movement between segments, without its rows if it tells of the few who left since the last report.
+
+    That report said who was in which segment then, this one would say it of those who are still there.
+    """
+    then = compared.frame[compared.frame["date"] < pd.Timestamp(client.as_of)]
+    if pairs.frame.empty or not _tells_of_leavers(pairs.frame, then, client.k):
+        return pairs
+    return replace(rows_of(pairs, pd.Series(False, index=pairs.frame.index)), notes=(*pairs.notes, FEW_LEFT))
+
+
 def _is_reading(whom: Whom) -> bool:
     """Return whether a number counts people on a day: those of all units together are the whole client."""
     return all(day_of(box.universe) for box in whom.boxes)
@@ -160,7 +179,7 @@ def _with_members(table: Table, client: Client) -> Table:
     groups = [box for box in totals if day_of(box.universe) and _is_group(box, assessed)]
     # of a day without a reading nobody knows who was there
     members = {box: _members(box, client) for box in groups if len(_assessed_on(day_of(box.universe), client))}
-    return replace(table, members=members, known=(*table.known, *_sizes(table, set(groups)))) if groups else table
+    return replace(table, members={**table.members, **members}, known=(*table.known, *_sizes(table, set(groups)))) if groups else table
 
 
 def _sizes(table: Table, groups: Collection[Box]) -> Iterator[tuple[Whom, float]]:

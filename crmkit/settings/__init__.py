@@ -1,9 +1,10 @@
 """The settings of one client, ``client.yml``: every default once, with its unit and reason.
 
-Read in this order: `section`, `exports`, `rules`, `privacy`, `goals`, `units`, `client`; `findings` says what is wrong.
+Read in this order: `section`, `exports`, `rules`, `privacy`, `goals`, `decisions`, `units`, `client`; `findings` says what is wrong.
 """
 
 from crmkit.settings.client import Brand, Settings, read_settings
+from crmkit.settings.decisions import Decision
 from crmkit.settings.exports import Export
 from crmkit.settings.goals import GoalEntry
 from crmkit.settings.privacy import SMALL_CLIENT_PEOPLE, SMALLEST_K, SURVEY_K, Privacy
@@ -21,6 +22,7 @@ __all__ = [
     "Brand",
     "Calendar",
     "Channel",
+    "Decision",
     "Export",
     "GoalEntry",
     "Privacy",

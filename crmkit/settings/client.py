@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from crmkit.approvals import MOST_YEARS
 from crmkit.errors import SettingsError
 from crmkit.letters import legible_values
+from crmkit.settings.decisions import Decision
 from crmkit.settings.exports import Export
 from crmkit.settings.findings import as_settings_error
 from crmkit.settings.goals import GoalEntry
@@ -34,6 +35,8 @@ class Settings(Section):
     """All settings of a client; only ``name``, ``as_of`` and one export are mandatory."""
 
     name: str = Field(min_length=1)
+    #: Names under which earlier retrospectives were closed.
+    former_names: list[str] = []
     as_of: dt.date
     exports: list[Export] = Field(min_length=1)
     language: Literal["de", "en"] = "de"
@@ -53,7 +56,8 @@ class Settings(Section):
     privacy: Privacy = Privacy()
     #: More goals than this nobody follows.
     goals: list[GoalEntry] = Field(default=[], max_length=40)
-    decisions: list[str] = Field(default=[], max_length=3)
+    #: Needed today, at most three.
+    decisions: list[Decision] = Field(default=[], max_length=3)
     participants: list[str] = []
     next_date: dt.date | None = None
     brand: Brand = Brand()
@@ -71,6 +75,13 @@ class Settings(Section):
         if not isinstance(value, list):
             return value
         return [{"sentence": goal} if isinstance(goal, str) else goal for goal in value]
+
+    @field_validator("decisions", mode="before")
+    @classmethod
+    def _texts_are_decisions(cls, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return [{"decision": decision} if isinstance(decision, str) else decision for decision in value]
 
     @field_validator("reporting_units")
     @classmethod
@@ -95,6 +106,11 @@ class Settings(Section):
                     "state an earlier day"
                 )
         return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The client's name, and those that it had."""
+        return (self.name, *self.former_names)
 
     @property
     def reporting_paths(self) -> dict[str, tuple[str, ...]]:

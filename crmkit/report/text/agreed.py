@@ -48,7 +48,7 @@ def decisions(client: Client, *, language: str | None = None) -> Block:
     html = fill(
         "decisions",
         today=t.gettext("Heute zu entscheiden") if settings.decisions else "",
-        decisions=settings.decisions,
+        decisions=[one.decision for one in settings.decisions],
         measures=_measures(client, t),
         next_date=next_date(client, t),
     )

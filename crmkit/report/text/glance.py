@@ -171,7 +171,7 @@ def _more_goals(table: ProtectedTable | None, t: Language) -> str:
 
 
 def _decisions(client: Client, t: Language) -> tuple[str, ...]:
-    return tuple(client.settings.decisions) or (t.gettext("Heute ist keine Entscheidung vorbereitet."),)
+    return tuple(one.decision for one in client.settings.decisions) or (t.gettext("Heute ist keine Entscheidung vorbereitet."),)
 
 
 def contract(client: Client, table: ProtectedTable | None, t: Language) -> str:

@@ -1,63 +1,20 @@
-"""What is kept from retrospective to retrospective in ``history/``: frozen baselines, and what reports have told."""
+"""What reports that were handed out have told: ``history/released/``, and the pseudonyms behind it in files apart."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from crmkit import chain
 from crmkit.chain import Entry
-from crmkit.errors import GoalError, HistoryError
+from crmkit.errors import HistoryError
 from crmkit.whole_files import write_whole
 
-BASELINES = "history/goals.yml"
 RELEASED = "history/released"
 #: Ending of the files with the pseudonyms of those behind released numbers; they go when prepared tables go.
 PEOPLE = ".people.json"
-_HEAD = """\
-# Baselines of goals, frozen by `crmkit goals --freeze`. Entries are never changed: each carries the hash of its
-# content. To freeze one again: `crmkit goals CLIENT --again ID --reason "..."`.
-"""
-
-
-def baselines(folder: Path) -> list[dict[str, Any]]:
-    """Return the frozen baselines of a client folder as plain values, oldest first; see `method.goals.frozen`.
-
-    Raises
-    ------
-    GoalError
-        If the file cannot be read, or an entry is not what was frozen.
-    """
-    try:
-        entries = chain.read(folder / BASELINES)
-    except chain.UnreadableError:
-        raise GoalError.unreadable_history(BASELINES) from None
-    if not all({"id", "sha256", "previous"} <= set(entry) for entry in entries):
-        raise GoalError.unreadable_history(BASELINES)
-    if number := chain.first_changed(entries):
-        raise GoalError.changed_history(BASELINES, str(entries[number - 1]["id"]), number)
-    return entries
-
-
-def keep_baselines(folder: Path, new: Iterable[Entry]) -> None:
-    """Add frozen baselines to the file of a client folder; it is replaced as a whole or not at all.
-
-    Raises
-    ------
-    GoalError
-        If the file cannot be read or written.
-    """
-    known = baselines(folder)
-    entries = chain.linked(known, new)
-    if len(entries) == len(known):
-        return
-    try:
-        chain.write(folder / BASELINES, _HEAD, entries)
-    except OSError as error:
-        raise GoalError.unwritable_history(BASELINES, error.strerror or type(error).__name__) from None
 
 
 def keep_release(folder: Path, day: dt.date, told: Sequence[Entry], people: Sequence[Sequence[str] | None]) -> Path:

@@ -1,0 +1,19 @@
+"""What is kept from retrospective to retrospective in ``history/``."""
+
+from crmkit.history.baselines import BASELINES, baselines, keep_baselines
+from crmkit.history.closed import Closed, Decided, closed, keep_closed
+from crmkit.history.released import PEOPLE, RELEASED, keep_release, releases
+
+__all__ = [
+    "BASELINES",
+    "PEOPLE",
+    "RELEASED",
+    "Closed",
+    "Decided",
+    "baselines",
+    "closed",
+    "keep_baselines",
+    "keep_closed",
+    "keep_release",
+    "releases",
+]

@@ -1,0 +1,239 @@
+"""The last retrospective beside this one, under one definition: everybody, the reporting units, the licences.
+
+Shares move for two reasons: people use the CRM more or less often, or other people are counted. So numerator and
+denominator stand beside each share on both days; who joined and who left is counted apart, in `movement`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from crmkit.method import counted, earlier, movement, tiers, units
+from crmkit.method.definition import Definition
+from crmkit.method.described import sorted_by_unit, spans_on, todays_units
+from crmkit.method.lookup import looked_up
+from crmkit.method.population import one_row_a_person, population_of
+from crmkit.method.table import Table, of_shares, positions
+from crmkit.method.units.sizes import RATE_PEOPLE
+from crmkit.method.whom import Values, Whom, box, of, people_on
+from crmkit.method.window import days_of
+from crmkit.method.withheld import n_people, without_units
+
+if TYPE_CHECKING:
+    from crmkit.client import Client
+    from crmkit.history import Closed
+
+#: Metric → the segments that it counts.
+METRICS: Mapping[str, Values] = {"active": counted.USED, "regular": counted.REGULAR}
+_KINDS = {
+    "metric": "str", "org_unit": "str", "date": "datetime64[us]", "n": "float64", "n_total": "float64",
+}  # fmt: skip
+_LICENCE = ("n_purchased", "cost_year", "notice_date")
+
+
+@dataclass(frozen=True, eq=False)
+class _Day:
+    """How many assessed people there were on a day: by segment, and by unit and segment (unit, segment, n)."""
+
+    day: dt.date
+    everybody: pd.DataFrame
+    by_unit: pd.DataFrame
+
+
+def whole(client: Client) -> Table:
+    """Return use on the day of the last retrospective and today, of everybody.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        metric (``active``, ``regular``), date, n, n_total, share. No rows where no retrospective is comparable; the
+        only note is then why, a code of `earlier.Refusal`.
+    """
+    rows = [
+        (metric, "", day.day, *_count(day.everybody, metric)) for metric in METRICS for day in _days(client)
+    ]  # fmt: skip
+    return _table("comparison", rows, client, ("metric", "date"))
+
+
+def by_unit(client: Client) -> Table:
+    """Return the usage rate on the day of the last retrospective and today, by reporting unit in today's structure.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        org_unit, date, n, n_total, share: units that are there on both days, in the client's order; withheld where
+        fewer than 15 people were assessed on one of them. No rows for a small client or where nothing is comparable.
+    """
+    days = _days(client)
+    notes = without_units(client, n_people(client))
+    both = set.intersection(*(set(day.by_unit["unit"]) for day in days)) if days and not notes else set()
+    rows = [
+        ("active", unit, day.day, *_count(day.by_unit[day.by_unit["unit"] == unit], "active"))
+        for unit in sorted(both)
+        for day in days
+    ]
+    table = _table("comparison_units", rows, client, ("org_unit", "date"))
+    return replace(table, notes=notes or table.notes)
+
+
+def licences(client: Client) -> Table:
+    """Return what was bought at the last retrospective and what is today.
+
+    Parameters
+    ----------
+    client
+        The client.
+
+    Returns
+    -------
+    Table
+        licence, currency, n_purchased_before, n_purchased, cost_year_before, cost_year (contract prices, NaN where
+        unknown), notice_date. No people are counted. No rows where nothing was kept, or neither day has a licence.
+    """
+    last = client.last_time
+    names = ["licence", "currency"]
+    before = pd.DataFrame(last.entries("licences") if last and last.is_sealed else [], columns=[*names, *_LICENCE])
+    now = _priced(client.licences)[[*names, *_LICENCE]]
+    both = now.merge(before.drop(columns="notice_date"), on=names, how="outer", suffixes=("", "_before"), sort=False)
+    columns = [*names, "n_purchased_before", "n_purchased", "cost_year_before", "cost_year", "notice_date"]
+    frame = both[columns].iloc[: len(both) * bool(len(before))].reset_index(drop=True)
+    return Table("licence_changes", frame, tuple(columns))
+
+
+def kept_licences(client: Client) -> list[dict[str, Any]]:
+    """Return the licences of today as plain values, for the next retrospective."""
+    rows = _priced(client.licences)[["licence", "currency", *_LICENCE]]
+    return [
+        {
+            "licence": row.licence, "currency": row.currency, "n_purchased": int(row.n_purchased),
+            "cost_year": None if pd.isna(row.cost_year) else float(row.cost_year),
+            "notice_date": None if pd.isna(row.notice_date) else row.notice_date.date().isoformat(),
+        }
+        for row in rows.itertuples(index=False)
+    ]  # fmt: skip
+
+
+def _priced(licences: pd.DataFrame) -> pd.DataFrame:
+    """Return licences with their price a year, also where it is known by month."""
+    a_month = licences["unit_cost_month"] * licences["n_purchased"] * 12
+    return licences.assign(cost_year=licences["cost_year"].fillna(a_month))
+
+
+def _days(client: Client) -> list[_Day]:
+    """Return the earlier day and today; nothing where nothing is comparable."""
+    basis = earlier.basis(client)
+    if basis.day is None or not basis.number:
+        return []
+    then = _kept(client.last_time) if basis.kept and client.last_time else _counted(client, basis.day, basis.rule)
+    return [then, _counted(client, client.as_of, basis.rule)]
+
+
+def _counted(client: Client, day: dt.date, rule: Definition) -> _Day:
+    """Return a day as its log counts it under a definition, units in today's structure."""
+    people = movement.people_on_day(client, day, rule)
+    people = people[people["segment"] != "not_assessable"]
+    spans = spans_on(one_row_a_person(population_of(client)).spans, day)
+    unit_of = spans.drop_duplicates("user_id", keep="last").set_index("user_id")["org_unit"]
+    today = todays_units(looked_up(people["user_id"], unit_of).fillna(""), client)
+    people = people.assign(unit=units.reporting(today, client.settings.reporting_paths), n=1)
+    inside = people[people["unit"] != ""]
+    return _Day(
+        day,
+        people.groupby("segment", as_index=False)["n"].sum(),
+        inside.groupby(["unit", "segment"], as_index=False)["n"].sum(),
+    )
+
+
+def _kept(last: Closed) -> _Day:
+    """Return a day as it was kept; masked numbers are missing."""
+
+    def rows_of(name: str, columns: list[str]) -> pd.DataFrame:
+        table = last.tables.get(name, {"columns": [], "rows": []})
+        rows = pd.DataFrame(table["rows"], columns=table["columns"]).rename(columns={"org_unit": "unit"})
+        rows = rows.reindex(columns=columns)
+        return rows[rows["segment"] != "not_assessable"].astype({"n": "float64"})
+
+    return _Day(last.as_of, rows_of("standing", ["segment", "n"]), rows_of("by_unit", ["unit", "segment", "n"]))
+
+
+def _count(people: pd.DataFrame, metric: str) -> tuple[float, float]:
+    """Return people whom a metric counts, and all of them; NaN where one of the numbers is missing."""
+    is_in = people["segment"].isin(METRICS[metric])
+    return people.loc[is_in, "n"].sum(skipna=False), people["n"].sum(skipna=False)
+
+
+def _table(name: str, rows: list[Any], client: Client, dims: tuple[str, str]) -> Table:
+    basis = earlier.basis(client)
+    frame = pd.DataFrame(rows, columns=["metric", "org_unit", "date", "n", "n_total"])
+    frame = frame.assign(date=pd.to_datetime(frame["date"])).astype(_KINDS)
+    group = frame.groupby(dims[0], sort=False)
+    is_known = group["n"].transform("count").eq(group["n"].transform("size")) & frame["n_total"].notna()
+    frame = frame[is_known].reset_index(drop=True).astype({"n": "int64", "n_total": "int64"})
+    frame = sorted_by_unit(frame, client) if "org_unit" in dims else frame
+    own = _own(frame, client)
+    hidden = _between_definitions(frame, own, client) | (("org_unit" in dims) & _is_small(frame))
+    return of_shares(
+        name, frame[[*dims, "n", "n_total"]], dims, rule=basis.rule, window=days_of(client.as_of),
+        withheld=positions(hidden), whom=_whom(frame, client),
+        notes=(basis.refused,) if basis.refused and frame.empty else (),
+    )  # fmt: skip
+
+
+def _is_small(frame: pd.DataFrame) -> pd.Series:
+    return frame.groupby("org_unit")["n_total"].transform("min") < RATE_PEOPLE
+
+
+def _own(frame: pd.DataFrame, client: Client) -> list[tuple[float, float] | None]:
+    """Return n and n_total of the people of each row of today under the client's own definition; None for others."""
+    if frame.empty:
+        return []
+    today = _counted(client, client.as_of, tiers.definition_of(client))
+    by_unit = dict(iter(today.by_unit.groupby("unit")))
+    groups = {"": today.everybody, **by_unit}
+    return [
+        _count(groups.get(row.org_unit, today.by_unit.iloc[:0]), row.metric)
+        if row.date.date() == client.as_of
+        else None
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def _between_definitions(
+    frame: pd.DataFrame, own: list[tuple[float, float] | None], client: Client
+) -> pd.Series:  # fmt: skip
+    """Return the groups of which today's own numbers lie a few people beside these: those between would be told of."""
+    rows = zip(frame.itertuples(index=False), own, strict=True)
+    telling = [
+        mine is not None and any(0 < abs(n - m) < client.k for n, m in zip(mine, (row.n, row.n_total), strict=True))
+        for row, mine in rows
+    ]
+    groups = frame["org_unit"] + "\n" + frame["metric"]
+    return groups.isin(set(groups[np.array(telling, dtype=bool)]))
+
+
+def _whom(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
+    unit_of = dict(zip(frame["org_unit"], counted.shown_units(frame["org_unit"], client), strict=True))
+    rules = {client.as_of: movement.rule_today(client)} if len(frame) else {}
+    found: dict[str, list[Whom | None]] = {"n": [], "n_total": []}
+    for row in frame.itertuples(index=False):
+        rule = rules.get(row.date.date(), earlier.basis(client).rule)
+        unit = {counted.UNIT: unit_of[row.org_unit]} if row.org_unit else {}
+        for column, values in (("n", METRICS[row.metric]), ("n_total", counted.assessed(rule))):
+            found[column].append(of(box(people_on(row.date), {**unit, counted.segment(rule): values})))
+    return {column: tuple(whom) for column, whom in found.items()}
