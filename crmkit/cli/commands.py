@@ -250,6 +250,18 @@ def release(
     _for_each(clients, lambda folder: typer.echo(note_release(folder, as_of=as_of)))
 
 
+@app.command(epilog=_example("crmkit close clients/acme"))
+def close(clients: ClientArguments) -> None:
+    """Close a retrospective, so that the next one can ask what has become of it.
+
+    Seals what the report told, goals, decisions and definition in history/R<n>, with a calendar file for the next
+    date, and notes the report as handed out. Needs decisions and a next date.
+    """
+    from crmkit.cli.closing import close as close_one
+
+    _for_each(clients, lambda folder: [typer.echo(line) for line in close_one(folder)])
+
+
 @app.command(epilog=_example("crmkit lens clients/acme"))
 def lens(clients: ClientArguments) -> None:
     """Show what disappears from the report at k = 5, 7 and 10.

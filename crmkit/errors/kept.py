@@ -21,7 +21,6 @@ class HistoryError(CrmkitError):
         """Return the error for a file that cannot be written."""
         return cls(f"{file}: cannot be written: {problem.lower()}.")
 
-
     @classmethod
     def no_yaml(cls, file: str, problem: str) -> Self:
         """Return the error for a file that is no YAML."""
@@ -95,9 +94,22 @@ class HistoryError(CrmkitError):
         )
 
     @classmethod
-    def not_closable(cls, problem: str) -> Self:
-        """Return the error for a retrospective that lacks what the next one needs."""
-        return cls(f"client.yml: {problem}")
+    def not_next(cls, number: int, day: object) -> Self:
+        """Return the error for a retrospective that does not follow the last one."""
+        return cls(
+            f"client.yml: retrospective {number} of {day} was closed last. Set `retrospective: {number + 1}` and an "
+            "`as_of` after it."
+        )
+
+    @classmethod
+    def clock(cls, today: object, day: object) -> Self:
+        """Return the error for a clock that was set back."""
+        return cls(f"the clock of this machine says {today}, which lies before {day}. Set it right, then close.")
+
+    @classmethod
+    def not_closable(cls, key: str, problem: str) -> Self:
+        """Return the error for a retrospective that lacks what the next one begins with."""
+        return cls(f"client.yml: {key} is missing: {problem}. A retrospective is not closed without it.")
 
 
 class DeletionError(CrmkitError):

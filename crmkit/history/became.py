@@ -50,7 +50,7 @@ def blank(number: int, decisions: Iterable[Mapping[str, Any]]) -> str:
     return _HEAD.format(number=number) + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=120)
 
 
-def became(folder: Path, decisions: Iterable[Any]) -> list[Decided]:
+def became(folder: Path, decisions: Any) -> list[Decided]:
     """Return decisions with what has become of them.
 
     Parameters
@@ -58,7 +58,7 @@ def became(folder: Path, decisions: Iterable[Any]) -> list[Decided]:
     folder
         ``history/R<n>``.
     decisions
-        What was decided, as plain values.
+        What was decided: a list of plain values, None for nothing.
 
     Raises
     ------
@@ -66,7 +66,9 @@ def became(folder: Path, decisions: Iterable[Any]) -> list[Decided]:
         If the file cannot be read, or speaks of what was not decided.
     """
     file = f"history/{folder.name}"
-    found = [_decided(entry, f"{file}/retrospective.yml") for entry in decisions]
+    if not isinstance(decisions, list | None):
+        raise HistoryError.no_decisions(f"{file}/retrospective.yml")
+    found = [_decided(entry, f"{file}/retrospective.yml") for entry in decisions or []]
     noted = {_even(entry["decision"]): entry for entry in _entries(folder / BECAME, f"{file}/{BECAME}")}
     known = {_even(one.decision): one.decision for one in found}
     if strange := [entry["decision"] for key, entry in noted.items() if key not in known]:

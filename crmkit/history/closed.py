@@ -84,7 +84,7 @@ class Closed:
         HistoryError
             If ``became.yml`` cannot be read, or speaks of what was not decided.
         """
-        return became(self.folder, self.said.get("decisions") or [])
+        return became(self.folder, self.said.get("decisions"))
 
     @cached_property
     def tables(self) -> dict[str, dict[str, Any]]:

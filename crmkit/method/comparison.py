@@ -17,13 +17,14 @@ import pandas as pd
 from crmkit.method import counted, earlier, movement, tiers, units
 from crmkit.method.definition import Definition
 from crmkit.method.described import sorted_by_unit, spans_on, todays_units
+from crmkit.method.licences import bought_licences
 from crmkit.method.lookup import looked_up
 from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.method.whom import Values, Whom, box, of, people_on
 from crmkit.method.window import days_of
-from crmkit.method.withheld import n_people, without_units
+from crmkit.method.withheld import n_people, without_agreement, without_units
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -78,10 +79,11 @@ def by_unit(client: Client) -> Table:
     -------
     Table
         org_unit, date, n, n_total, share: units that are there on both days, in the client's order; withheld where
-        fewer than 15 people were assessed on one of them. No rows for a small client or where nothing is comparable.
+        fewer than 15 people were assessed on one of them. No rows for a small client, without an agreement or where
+        nothing is comparable.
     """
     days = _days(client)
-    notes = without_units(client, n_people(client))
+    notes = without_units(client, n_people(client)) or without_agreement(client)
     both = set.intersection(*(set(day.by_unit["unit"]) for day in days)) if days and not notes else set()
     rows = [
         ("active", unit, day.day, *_count(day.by_unit[day.by_unit["unit"] == unit], "active"))
@@ -109,7 +111,7 @@ def licences(client: Client) -> Table:
     last = client.last_time
     names = ["licence", "currency"]
     before = pd.DataFrame(last.entries("licences") if last and last.is_sealed else [], columns=[*names, *_LICENCE])
-    now = _priced(client.licences)[[*names, *_LICENCE]]
+    now = bought_licences(client)[[*names, *_LICENCE]]
     both = now.merge(before.drop(columns="notice_date"), on=names, how="outer", suffixes=("", "_before"), sort=False)
     columns = [*names, "n_purchased_before", "n_purchased", "cost_year_before", "cost_year", "notice_date"]
     frame = both[columns].iloc[: len(both) * bool(len(before))].reset_index(drop=True)
@@ -118,7 +120,7 @@ def licences(client: Client) -> Table:
 
 def kept_licences(client: Client) -> list[dict[str, Any]]:
     """Return the licences of today as plain values, for the next retrospective."""
-    rows = _priced(client.licences)[["licence", "currency", *_LICENCE]]
+    rows = bought_licences(client)[["licence", "currency", *_LICENCE]]
     return [
         {
             "licence": row.licence, "currency": row.currency, "n_purchased": int(row.n_purchased),
@@ -127,12 +129,6 @@ def kept_licences(client: Client) -> list[dict[str, Any]]:
         }
         for row in rows.itertuples(index=False)
     ]  # fmt: skip
-
-
-def _priced(licences: pd.DataFrame) -> pd.DataFrame:
-    """Return licences with their price a year, also where it is known by month."""
-    a_month = licences["unit_cost_month"] * licences["n_purchased"] * 12
-    return licences.assign(cost_year=licences["cost_year"].fillna(a_month))
 
 
 def _days(client: Client) -> list[_Day]:

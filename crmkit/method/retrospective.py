@@ -179,7 +179,11 @@ def _with_members(table: Table, client: Client) -> Table:
     groups = [box for box in totals if day_of(box.universe) and _is_group(box, assessed)]
     # of a day without a reading nobody knows who was there
     members = {box: _members(box, client) for box in groups if len(_assessed_on(day_of(box.universe), client))}
-    return replace(table, members={**table.members, **members}, known=(*table.known, *_sizes(table, set(groups)))) if groups else table
+    return (
+        replace(table, members={**table.members, **members}, known=(*table.known, *_sizes(table, set(groups))))
+        if groups
+        else table
+    )
 
 
 def _sizes(table: Table, groups: Collection[Box]) -> Iterator[tuple[Whom, float]]:

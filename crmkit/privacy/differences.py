@@ -81,10 +81,13 @@ def telling_groups(
         If the whole client was told of less than four weeks before, and a few people have joined or left since.
     """
     own, held = sorted(groups_of(statements, tables), key=lambda group: group.day, reverse=True), list(released)
+    today = own[0].day if own else None
+    # what readers hold already tells them nothing more
+    own = [group for group in own if not any(_says_the_same(other, group) for other in held)]
     found: set[tuple[str, Values]] = set()
     for group, other in product(own, held):
         if bool(group.unit) == bool(other.unit) and group.overlaps(other) and _tell(group, other, k):
-            found.add(_guarded(group, other, own[0].day))
+            found.add(_guarded(group, other, today))
     for other in (other for other in held if other.unit):
         found |= {(part.universe, part.unit) for part in _split(other, own, k)}
     found |= {(group.universe, group.unit) for group in own if group.unit and _split(group, held, k)}
@@ -93,6 +96,12 @@ def telling_groups(
         if any(_close(group, other) and _tell(group, other, k) for other in later):
             found.add((group.universe, group.unit))
     return found
+
+
+def _says_the_same(other: Group, group: Group) -> bool:
+    """Return whether all that is told of a group was told of it before, under the same definition."""
+    same = (other.universe, other.unit, other.definition) == (group.universe, group.unit, group.definition)
+    return same and group.told.items() <= other.told.items()
 
 
 def _close(group: Group, other: Group) -> bool:
@@ -146,7 +155,7 @@ def group_of(box: Box) -> tuple[str, Values]:
     return box.universe, dict(box.where).get(UNIT, frozenset())
 
 
-def _guarded(group: Group, other: Group, today: dt.date) -> tuple[str, Values]:
+def _guarded(group: Group, other: Group, today: dt.date | None) -> tuple[str, Values]:
     """Return the group that must not be told of; if that is everybody today, there is no report."""
     if not group.unit and group.day == today:
         raise PrivacyError(

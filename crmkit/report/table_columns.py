@@ -96,6 +96,8 @@ HEADINGS: dict[str, str] = {
     "high_share": N_("höchstens"),
     "n_reassigned": N_("neu vergeben"),
     "cost_per_using_year": N_("Kosten je genutzter Lizenz im Jahr"),
+    "n_purchased_before": N_("damals gekauft"),
+    "cost_year_before": N_("Kosten im Jahr damals"),
 }
 
 #: Heading that differs in a table: (table, column).
@@ -108,6 +110,10 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("goal_readings", "share"): N_("Anteil zum Start"),
     ("survey_items", "n"): N_("Antworten"),
     ("licence_cost", "kind"): N_("Lizenzkosten"),
+    ("licence_changes", "n_purchased"): N_("heute gekauft"),
+    ("licence_changes", "cost_year"): N_("Kosten im Jahr heute"),
+    ("comparison", "date"): N_("Stand"),
+    ("comparison_units", "date"): N_("Stand"),
     ("movement", "kind"): N_("Bewegung"),
     ("retention", "n"): N_("regelmäßig oder gelegentlich"),
     ("time_to_regular", "n"): N_("noch beobachtet"),
@@ -154,6 +160,9 @@ TITLES: dict[str, str] = {
     "log_findings": N_("Protokoll und Zeitraum"),
     "migration": N_("Häufigkeit der Nutzung vorher und nachher"),
     "movement": N_("Bewegung zwischen zwei Zeitpunkten"),
+    "comparison": N_("Nutzung bei der letzten Retrospektive und heute"),
+    "comparison_units": N_("Nutzungsquote je Organisationseinheit bei der letzten Retrospektive und heute"),
+    "licence_changes": N_("Gekaufte Lizenzen damals und heute"),
     "time_to_regular": N_("Zeit bis zum ersten Quartal mit regelmäßiger Nutzung"),
     "retention": N_("Nutzung nach Startquartal (Quartal der ersten Lizenz)"),
     "main_area": N_("CRM-Bereich, in dem an den meisten Tagen gearbeitet wird"),
@@ -235,6 +244,7 @@ NUMBERS = frozenset({"hours_month_min", "hours_month_max", "months"})
 DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date"})
 #: Columns that are left out where no value of them is shown: the log may not tell reading from writing.
 OPTIONAL = frozenset({"n_write", "write_share"})
+MONEY = frozenset({"cost_year", "cost_year_before", "cost_per_using_year"})
 AMOUNTS = frozenset({"baseline", "actual", "target", "low", "high", "drifted_baseline", "reachable"})
 #: Changes of a goal a month.
 PACES = frozenset({"required_pace", "observed_pace"})

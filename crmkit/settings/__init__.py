@@ -1,6 +1,7 @@
 """The settings of one client, ``client.yml``: every default once, with its unit and reason.
 
-Read in this order: `section`, `exports`, `rules`, `privacy`, `goals`, `decisions`, `units`, `client`; `findings` says what is wrong.
+Read in this order: `section`, `exports`, `rules`, `privacy`, `goals`, `decisions`, `units`, `client`;
+`findings` says what is wrong.
 """
 
 from crmkit.settings.client import Brand, Settings, read_settings

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import grossbau, harbourfinch, kleinod, musterbau, stadtwerke
+from generator import closing, grossbau, harbourfinch, kleinod, musterbau, stadtwerke
 from generator.writing import copy_folder
 
 _HERE = Path(__file__).resolve().parent
@@ -42,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
     for name in names:
         start = time.perf_counter()
         make(name, samples / name, truths / f"{name}.csv")
+        if options.close and name in closing.CLOSED_ON:
+            closing.write_history(name, samples / name)
         print(f"{name}: {samples / name} ({time.perf_counter() - start:.1f} s)")
     return 0
 
@@ -58,4 +60,5 @@ def _parser() -> argparse.ArgumentParser:
         "--client", choices=[*COMMITTED, *BY_COMMAND], help="one client only; default: the committed ones"
     )
     parser.add_argument("--output", type=Path, metavar="DIR", help="where to; default: data/sample and tests/truth")
+    parser.add_argument("--close", action="store_true", help="close the first retrospectives anew; needs crmkit")
     return parser

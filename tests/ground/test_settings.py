@@ -105,7 +105,8 @@ def test_what_was_agreed_is_one_line(tmp_path):
 
 BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `accounts`, `active`, `areas`, '
-    "`as_of`, `brand`, `calendar`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, `language`, `name`, `next_date`, "
+    "`as_of`, `brand`, `calendar`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, `language`, "
+    "`name`, `next_date`, "
     "`participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
     "active: {occasional_share: 0.7}": "{f}: `active`: `occasional_share` 0.7 is not below `regular_share` 0.667: "
     "the segments overlap.",

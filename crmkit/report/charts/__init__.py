@@ -4,6 +4,7 @@ from crmkit.report.charts.aggregate_bars import aggregate_bars
 from crmkit.report.charts.area_bar import area_bar
 from crmkit.report.charts.breadth import breadth, role_breadth
 from crmkit.report.charts.definition_bars import definition_bars
+from crmkit.report.charts.dumbbell import dumbbell
 from crmkit.report.charts.firmness import firmness
 from crmkit.report.charts.goal_path import goal_path
 from crmkit.report.charts.licence_types import licence_types
@@ -23,6 +24,7 @@ __all__ = [
     "area_bar",
     "breadth",
     "definition_bars",
+    "dumbbell",
     "firmness",
     "goal_path",
     "licence_types",

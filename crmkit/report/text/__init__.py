@@ -1,12 +1,13 @@
 """Words of a report: the first page, the agreed, the appendix; every sentence computed. No drawing here."""
 
-from crmkit.report.text.agreed import decisions, last_time
+from crmkit.report.text.agreed import decisions
 from crmkit.report.text.appendix import glossary, method
 from crmkit.report.text.commentary import commentary
 from crmkit.report.text.data_protection import privacy
 from crmkit.report.text.glance import at_a_glance
 from crmkit.report.text.goal_cards import goal_cards
 from crmkit.report.text.goal_cohort import goal_cohort
+from crmkit.report.text.last_time import last_time
 from crmkit.report.text.quality import data_quality
 from crmkit.report.text.title import title
 

@@ -13,7 +13,7 @@ from crmkit.report.chart import Block
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
-from crmkit.report.text import goals, sentences
+from crmkit.report.text import compared, goals, sentences
 from crmkit.report.text.agreed import next_date
 from crmkit.report.text.bar import Bar, bar_of
 from crmkit.report.text.evidence import holidays, limit, masked_note, period, tier_label
@@ -132,12 +132,17 @@ def _where(client: Client, shown: Shown, t: Language) -> str:
 
 def _changed(client: Client, shown: Shown, t: Language) -> str:
     series, changes = shown.get("usage_series"), shown.get("change_log")
-    if client.settings.retrospective == 1:
+    before = shown.get("comparison")
+    if before is not None and len(before.frame):
+        said = compared.whole(before, t)
+    elif client.settings.retrospective == 1:
         said = t.gettext("Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.")
     elif series is not None and len(series.frame):
         said = sentences.usage_series(series, t)
     else:
         said = t.gettext("Zum Verlauf der Nutzung liegen keine Daten vor.")
+    if before is not None and before.frame.empty and (reason := compared.refused(before, t)):
+        said = f"{reason} {said}"
     return f"{said} {sentences.change_log(changes, t)}" if changes is not None and len(changes.frame) else said
 
 
@@ -171,7 +176,8 @@ def _more_goals(table: ProtectedTable | None, t: Language) -> str:
 
 
 def _decisions(client: Client, t: Language) -> tuple[str, ...]:
-    return tuple(one.decision for one in client.settings.decisions) or (t.gettext("Heute ist keine Entscheidung vorbereitet."),)
+    decisions = tuple(one.decision for one in client.settings.decisions)
+    return decisions or (t.gettext("Heute ist keine Entscheidung vorbereitet."),)
 
 
 def contract(client: Client, table: ProtectedTable | None, t: Language) -> str:

@@ -8,11 +8,13 @@ from crmkit.errors import SettingsError, did_you_mean
 from crmkit.method import goals
 from crmkit.method.goals.names import even
 from crmkit.report.cells import records_of
-from crmkit.report.text.words import WORDS
+from crmkit.report.table_block import Cell
+from crmkit.report.text.words import WORDS, word
 
 if TYPE_CHECKING:
     from crmkit.client import Client
     from crmkit.method.goals import Goal
+    from crmkit.report.language import Language
     from crmkit.settings import GoalEntry
 
 #: Statuses of a decision or a measure.
@@ -64,6 +66,11 @@ def require_status(code: str | None, file: str) -> None:
     if code and code not in STATUSES:
         known = ", ".join(STATUSES)
         raise SettingsError(f"{file}: status `{code}` is not known.{did_you_mean(code, STATUSES)} Known: {known}.")
+
+
+def status_cell(code: str, t: Language, note: str = "") -> Cell:
+    """Return the status of a decision or a measure as a cell, with a remark under it."""
+    return Cell(word(t, "measure", code), status=f"status-{code}", note=note)
 
 
 def serves(measure: dict[str, Any], goal: Goal) -> bool:

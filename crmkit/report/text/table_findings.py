@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crmkit.report.cells import rows_of, total_of
 from crmkit.report.language import N_, Language
-from crmkit.report.text import goals, movement
+from crmkit.report.text import compared, goals, movement
 from crmkit.report.text.evidence import according_to
 from crmkit.report.text.words import word
 
@@ -225,6 +225,7 @@ FINDINGS: dict[str, Callable[[ProtectedTable, Language], str]] = {
     "licence_cost_types": _licence_cost,
     "licence_scenario": _licence_scenario,
     "movement": movement.moved,
+    "licence_changes": compared.licences,
     "findings": _accounts,
     "log_findings": _log,
     "goals": goals.pace_finding,
