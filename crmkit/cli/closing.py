@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,21 +66,15 @@ def _check(client: Client, earlier: list[Any], today: dt.date) -> None:
             raise HistoryError.already_closed(one.number, one.as_of)
     if last and (client.as_of < last.as_of or settings.retrospective != last.number + 1):
         raise HistoryError.not_next(last.number, last.as_of)
-    closed_on = _day(last.said.get("closed_on")) if last else None
-    if today < max(client.as_of, closed_on or client.as_of):
-        raise HistoryError.clock(today, closed_on if closed_on and closed_on > client.as_of else client.as_of)
+    latest = max(client.as_of, (last.closed_on if last else None) or client.as_of)
+    if today < latest:
+        raise HistoryError.clock(today, latest)
     if not settings.decisions:
         raise HistoryError.not_closable("`decisions`", "what was decided, one to three lines")
     if settings.next_date is None:
         raise HistoryError.not_closable("`next_date`", "the day of the next retrospective")
     if settings.next_date <= client.as_of:
         raise HistoryError.not_closable("`next_date`", f"a day after {client.as_of}")
-
-
-def _day(value: Any) -> dt.date | None:
-    with suppress(TypeError, ValueError):
-        return dt.date.fromisoformat(value)
-    return None
 
 
 def _tables(shown: Mapping[str, ProtectedTable]) -> str:

@@ -252,7 +252,7 @@ def release(
 
 @app.command(epilog=_example("crmkit close clients/acme"))
 def close(clients: ClientArguments) -> None:
-    """Close a retrospective, so that the next one can ask what has become of it.
+    """Close a retrospective: the next one looks back on it.
 
     Seals what the report told, goals, decisions and definition in history/R<n>, with a calendar file for the next
     date, and notes the report as handed out. Needs decisions and a next date.

@@ -112,13 +112,19 @@ def _decided(entry: Any, file: str) -> Decided:
     status = str(entry.get("status") or "open")
     if status not in STATUSES:
         raise HistoryError.unknown_status(file, status, STATUSES)
-    by = entry.get("by")
-    with suppress(TypeError, ValueError):
-        by = by if isinstance(by, dt.date) else dt.date.fromisoformat(by)
     return Decided(
-        str(entry["decision"]).strip(), str(entry.get("owner_role") or ""), by if isinstance(by, dt.date) else None,
-        status, str(entry.get("note") or ""),
+        str(entry["decision"]).strip(), str(entry.get("owner_role") or ""), day_of(entry.get("by")), status,
+        str(entry.get("note") or ""),
     )  # fmt: skip
+
+
+def day_of(value: Any) -> dt.date | None:
+    """Return a day that YAML read as one, or as ISO text; None for anything else."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    with suppress(TypeError, ValueError):
+        return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+    return None
 
 
 def _even(text: Any) -> str:

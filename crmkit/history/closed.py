@@ -27,7 +27,7 @@ import yaml
 
 from crmkit import chain
 from crmkit.errors import HistoryError
-from crmkit.history.became import BECAME, Decided, became, blank
+from crmkit.history.became import BECAME, Decided, became, blank, day_of
 from crmkit.whole_files import write_whole
 from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
 
@@ -73,7 +73,12 @@ class Closed:
     @property
     def next_date(self) -> dt.date | None:
         """Day that was agreed for the one after it."""
-        return _date(self.said.get("next_date"))
+        return day_of(self.said.get("next_date"))
+
+    @property
+    def closed_on(self) -> dt.date | None:
+        """Day on which it was closed."""
+        return day_of(self.said.get("closed_on"))
 
     @cached_property
     def decisions(self) -> list[Decided]:
@@ -190,7 +195,7 @@ def _read(place: Path, number: int) -> Closed:
         said = read_yaml(place / SEALED)
     except (YamlFaultError, OSError) as error:
         raise HistoryError.no_yaml(file, first_line(error)) from None
-    day = _date(said.get("as_of")) if isinstance(said, dict) else None
+    day = day_of(said.get("as_of")) if isinstance(said, dict) else None
     if day is None:
         raise HistoryError.no_day(file)
     if str(said.get("number", number)) != str(number):
@@ -231,12 +236,3 @@ def _sha256(content: bytes) -> str:
 
 def _even(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def _date(value: Any) -> dt.date | None:
-    """Return a day that YAML read as one, or as ISO text."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    with suppress(TypeError, ValueError):
-        return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-    return None

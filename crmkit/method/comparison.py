@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 #: Metric → the segments that it counts.
 METRICS: Mapping[str, Values] = {"active": counted.USED, "regular": counted.REGULAR}
+_NOBODY = pd.DataFrame({"user_id": pd.Series(dtype="str"), "unit": pd.Series(dtype="str")})
 _KINDS = {
     "metric": "str", "org_unit": "str", "date": "datetime64[us]", "n": "float64", "n_total": "float64",
 }  # fmt: skip
@@ -40,11 +41,15 @@ _LICENCE = ("n_purchased", "cost_year", "notice_date")
 
 @dataclass(frozen=True, eq=False)
 class _Day:
-    """How many assessed people there were on a day: by segment, and by unit and segment (unit, segment, n)."""
+    """How many assessed people there were on a day: by segment, and by unit and segment (unit, segment, n).
+
+    `people` says who they are (user_id, unit); nobody where only numbers were kept.
+    """
 
     day: dt.date
     everybody: pd.DataFrame
     by_unit: pd.DataFrame
+    people: pd.DataFrame
 
 
 def whole(client: Client) -> Table:
@@ -121,14 +126,10 @@ def licences(client: Client) -> Table:
 def kept_licences(client: Client) -> list[dict[str, Any]]:
     """Return the licences of today as plain values, for the next retrospective."""
     rows = bought_licences(client)[["licence", "currency", *_LICENCE]]
-    return [
-        {
-            "licence": row.licence, "currency": row.currency, "n_purchased": int(row.n_purchased),
-            "cost_year": None if pd.isna(row.cost_year) else float(row.cost_year),
-            "notice_date": None if pd.isna(row.notice_date) else row.notice_date.date().isoformat(),
-        }
-        for row in rows.itertuples(index=False)
-    ]  # fmt: skip
+    days = rows["notice_date"].dt.strftime("%Y-%m-%d")
+    plain = rows.assign(notice_date=days).astype(object)
+    records = plain.where(rows.notna(), None).to_dict("records")
+    return [{str(key): value for key, value in record.items()} for record in records]
 
 
 def _days(client: Client) -> list[_Day]:
@@ -151,8 +152,9 @@ def _counted(client: Client, day: dt.date, rule: Definition) -> _Day:
     inside = people[people["unit"] != ""]
     return _Day(
         day,
-        people.groupby("segment", as_index=False)["n"].sum(),
-        inside.groupby(["unit", "segment"], as_index=False)["n"].sum(),
+        people.groupby("segment", as_index=False).agg(n=("n", "sum")),
+        inside.groupby(["unit", "segment"], as_index=False).agg(n=("n", "sum")),
+        people[["user_id", "unit"]],
     )
 
 
@@ -165,7 +167,9 @@ def _kept(last: Closed) -> _Day:
         rows = rows.reindex(columns=columns)
         return rows[rows["segment"] != "not_assessable"].astype({"n": "float64"})
 
-    return _Day(last.as_of, rows_of("standing", ["segment", "n"]), rows_of("by_unit", ["unit", "segment", "n"]))
+    return _Day(
+        last.as_of, rows_of("standing", ["segment", "n"]), rows_of("by_unit", ["unit", "segment", "n"]), _NOBODY
+    )
 
 
 def _count(people: pd.DataFrame, metric: str) -> tuple[float, float]:
@@ -184,11 +188,12 @@ def _table(name: str, rows: list[Any], client: Client, dims: tuple[str, str]) ->
     frame = sorted_by_unit(frame, client) if "org_unit" in dims else frame
     own = _own(frame, client)
     hidden = _between_definitions(frame, own, client) | (("org_unit" in dims) & _is_small(frame))
-    return of_shares(
+    table = of_shares(
         name, frame[[*dims, "n", "n_total"]], dims, rule=basis.rule, window=days_of(client.as_of),
         withheld=positions(hidden), whom=_whom(frame, client),
         notes=(basis.refused,) if basis.refused and frame.empty else (),
     )  # fmt: skip
+    return _members(table, frame, client)
 
 
 def _is_small(frame: pd.DataFrame) -> pd.Series:
@@ -200,36 +205,56 @@ def _own(frame: pd.DataFrame, client: Client) -> list[tuple[float, float] | None
     if frame.empty:
         return []
     today = _counted(client, client.as_of, tiers.definition_of(client))
-    by_unit = dict(iter(today.by_unit.groupby("unit")))
-    groups = {"": today.everybody, **by_unit}
+    groups = {"": today.everybody} | {str(unit): rows for unit, rows in today.by_unit.groupby("unit")}
+    nobody = today.by_unit.iloc[:0]
     return [
-        _count(groups.get(row.org_unit, today.by_unit.iloc[:0]), row.metric)
-        if row.date.date() == client.as_of
-        else None
-        for row in frame.itertuples(index=False)
+        _count(groups.get(unit, nobody), metric) if day == pd.Timestamp(client.as_of) else None
+        for unit, metric, day in zip(frame["org_unit"], frame["metric"], frame["date"], strict=True)
     ]
 
 
-def _between_definitions(
-    frame: pd.DataFrame, own: list[tuple[float, float] | None], client: Client
-) -> pd.Series:  # fmt: skip
+def _between_definitions(frame: pd.DataFrame, own: list[tuple[float, float] | None], client: Client) -> pd.Series:
     """Return the groups of which today's own numbers lie a few people beside these: those between would be told of."""
-    rows = zip(frame.itertuples(index=False), own, strict=True)
+    told = zip(frame["n"], frame["n_total"], strict=True)
     telling = [
-        mine is not None and any(0 < abs(n - m) < client.k for n, m in zip(mine, (row.n, row.n_total), strict=True))
-        for row, mine in rows
+        mine is not None and any(0 < abs(one - other) < client.k for one, other in zip(mine, numbers, strict=True))
+        for mine, numbers in zip(own, told, strict=True)
     ]
     groups = frame["org_unit"] + "\n" + frame["metric"]
     return groups.isin(set(groups[np.array(telling, dtype=bool)]))
 
 
+def _rules(days: pd.Series, client: Client) -> list[Definition]:
+    """Return for each row the definition by which its segments are told apart."""
+    then = earlier.basis(client).rule
+    today = movement.rule_today(client) if len(days) else then
+    return [today if day == pd.Timestamp(client.as_of) else then for day in days]
+
+
 def _whom(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:
-    unit_of = dict(zip(frame["org_unit"], counted.shown_units(frame["org_unit"], client), strict=True))
-    rules = {client.as_of: movement.rule_today(client)} if len(frame) else {}
-    found: dict[str, list[Whom | None]] = {"n": [], "n_total": []}
-    for row in frame.itertuples(index=False):
-        rule = rules.get(row.date.date(), earlier.basis(client).rule)
-        unit = {counted.UNIT: unit_of[row.org_unit]} if row.org_unit else {}
-        for column, values in (("n", METRICS[row.metric]), ("n_total", counted.assessed(rule))):
-            found[column].append(of(box(people_on(row.date), {**unit, counted.segment(rule): values})))
-    return {column: tuple(whom) for column, whom in found.items()}
+    units_of = dict(zip(frame["org_unit"], counted.shown_units(frame["org_unit"], client), strict=True))
+    rules = _rules(frame["date"], client)
+    groups = [
+        (people_on(day), {counted.UNIT: units_of[unit]} if unit else {})
+        for day, unit in zip(frame["date"], frame["org_unit"], strict=True)
+    ]
+    used = [{counted.segment(rule): METRICS[metric]} for rule, metric in zip(rules, frame["metric"], strict=True)]
+    known = [{counted.segment(rule): counted.assessed(rule)} for rule in rules]
+    return {
+        "n": tuple(of(box(day, unit | some)) for (day, unit), some in zip(groups, used, strict=True)),
+        "n_total": tuple(of(box(day, unit | some)) for (day, unit), some in zip(groups, known, strict=True)),
+    }
+
+
+def _members(table: Table, frame: pd.DataFrame, client: Client) -> Table:
+    """Return a table that knows who was counted on the earlier day."""
+    basis = earlier.basis(client)
+    if frame.empty or basis.kept or basis.day is None:
+        return table
+    people = _counted(client, basis.day, basis.rule).people
+    members = {
+        whom.boxes[0]: frozenset(people["user_id"] if not unit else people.loc[people["unit"] == unit, "user_id"])
+        for whom, unit, day in zip(table.whom["n_total"], frame["org_unit"], frame["date"], strict=True)
+        if whom is not None and day == pd.Timestamp(basis.day)
+    }
+    return replace(table, members=members)

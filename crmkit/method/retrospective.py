@@ -177,13 +177,11 @@ def _with_members(table: Table, client: Client) -> Table:
     totals = {whom.boxes[0] for column in table.totals for whom in table.whom.get(column, ()) if whom}
     assessed = counted.assessed(tiers.definition_of(client))
     groups = [box for box in totals if day_of(box.universe) and _is_group(box, assessed)]
+    if not groups:
+        return table
     # of a day without a reading nobody knows who was there
     members = {box: _members(box, client) for box in groups if len(_assessed_on(day_of(box.universe), client))}
-    return (
-        replace(table, members={**table.members, **members}, known=(*table.known, *_sizes(table, set(groups))))
-        if groups
-        else table
-    )
+    return replace(table, members={**table.members, **members}, known=(*table.known, *_sizes(table, set(groups))))
 
 
 def _sizes(table: Table, groups: Collection[Box]) -> Iterator[tuple[Whom, float]]:

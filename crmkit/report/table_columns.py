@@ -244,7 +244,7 @@ NUMBERS = frozenset({"hours_month_min", "hours_month_max", "months"})
 DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date"})
 #: Columns that are left out where no value of them is shown: the log may not tell reading from writing.
 OPTIONAL = frozenset({"n_write", "write_share"})
-MONEY = frozenset({"cost_year", "cost_year_before", "cost_per_using_year"})
+PRICES = frozenset({"cost_year", "cost_year_before"})
 AMOUNTS = frozenset({"baseline", "actual", "target", "low", "high", "drifted_baseline", "reachable"})
 #: Changes of a goal a month.
 PACES = frozenset({"required_pace", "observed_pace"})

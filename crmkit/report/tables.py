@@ -84,7 +84,7 @@ def _heading(shape: str, name: str, t: Language) -> str:
 
 def _is_number(name: str, table: ProtectedTable) -> bool:
     return (
-        name in {*table.counts, *table.totals, *table.derived, *spec.NUMBERS, *spec.PERCENT, *spec.MONEY} - {"cost_per_using_year"}
+        name in {*table.counts, *table.totals, *table.derived, *spec.NUMBERS, *spec.PERCENT, *spec.PRICES}
         or (name.startswith("n_") and name != "n_areas")
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ def _written(row: dict[str, Any], name: str, t: Language) -> str:
         "probability": lambda: goals.tenths(value, t),
         "month": lambda: t.month(value),
         "cohort": lambda: cohort(value, t),
-        **dict.fromkeys(spec.MONEY, lambda: t.money(value, row.get("currency", ""))),
+        **dict.fromkeys((*spec.PRICES, "cost_per_using_year"), lambda: t.money(value, row.get("currency", ""))),
         "value": lambda: _figure(row, t),
         "org_unit": lambda: str(value).replace("/", " › "),
     }

@@ -20,14 +20,14 @@ PLAN: Plan = {
         "regular": 7, "regular_part_time": 1, "trained_from_occasional": 3, "trained_from_rare": 1, "hired_regular": 2,
         "occasional": 4, "trained_to_occasional": 4, "slipped_to_occasional": 1, "hired_occasional": 1,
         "rare": 5, "slipped_to_rare": 1, "tried_and_left": 2, "left_after_release": 2, "never": 3,
-        "new_regular": 2, "new_occasional": 1, "left_occasional": 2, "left_rare": 1,
+        "new_regular": 2, "new_occasional": 1, "left_regular": 2, "left_rare": 1,
     },
     SOUTH: {
         "regular": 6, "regular_part_time": 1, "trained_from_occasional": 2, "trained_from_rare": 2, "hired_regular": 1,
         "occasional": 4, "trained_to_occasional": 5, "slipped_to_occasional": 1, "hired_occasional": 1,
         "regular_on_leave": 1, "rare": 5, "slipped_to_rare": 1, "tried_and_left": 2, "left_after_release": 2,
         "regular_until_release": 1, "away": 1, "never": 3, "new_regular": 2, "new_occasional": 1,
-        "left_occasional": 1, "left_rare": 1,
+        "left_regular": 1, "left_rare": 1,
     },
     MARKETING: {
         "regular": 5, "regular_part_time": 1, "trained_from_occasional": 2, "hired_regular": 1,
@@ -40,12 +40,12 @@ PLAN: Plan = {
         "trained_from_rare": 1, "hired_regular": 1, "occasional": 6, "trained_to_occasional": 1,
         "slipped_to_occasional": 1, "regular_on_leave": 1, "rare": 4, "slipped_to_rare": 1, "tried_and_left": 1,
         "left_after_release": 1, "regular_until_release": 1, "away": 1, "never": 1, "new_regular": 1,
-        "new_occasional": 1, "left_occasional": 1, "left_rare": 1,
+        "new_occasional": 1, "left_regular": 1, "left_rare": 1,
     },
     FIELD: {
         "regular": 3, "trained_from_occasional": 1, "hired_regular": 1, "occasional": 5, "trained_to_occasional": 2,
         "hired_occasional": 1, "rare": 5, "slipped_to_rare": 1, "tried_and_left": 3, "left_after_release": 1,
-        "never": 4, "hired_never": 1, "new_occasional": 1, "left_occasional": 1, "left_rare": 2,
+        "never": 4, "hired_never": 1, "new_occasional": 1, "left_regular": 1, "left_rare": 2,
     },
     PURCHASING: {
         "regular": 1, "trained_from_occasional": 1, "occasional": 4, "trained_to_occasional": 2,

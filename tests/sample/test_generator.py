@@ -61,7 +61,8 @@ def test_addresses_belong_to_nobody(sample, clients):
             content = content_of(file)
             parts = content.values() if isinstance(content, dict) else [content]
             text = b"\n".join(parts).decode("utf-8", errors="replace")
-            domains |= set(re.findall(r"[\w.+-]+@([\w.-]+)", text))
+            # "segment@" and the hash of a definition say whom a released number counts
+            domains |= set(re.findall(r"(?!segment@)\b[\w.+-]+@([\w.-]+)", text))
     assert {domain for domain in domains if not domain.endswith(".example")} == {"00d200000abcdb"}
 
 
