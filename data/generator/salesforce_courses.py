@@ -17,6 +17,7 @@ RELEASE_DIP = Dip(RELEASE, dt.date(2025, 12, 5), 0.6)
 _HIRED = (dt.date(2025, 7, 14), dt.date(2026, 2, 27))
 _NEW = (dt.date(2026, 4, 13), dt.date(2026, 6, 12))
 _GONE = (dt.date(2025, 9, 1), dt.date(2026, 3, 31))
+_GONE_EARLY = (dt.date(2025, 7, 15), dt.date(2025, 9, 30))
 
 
 def _then(*steps: tuple[dt.date, str], spread_weeks: int = 2) -> tuple[Phase, ...]:
@@ -58,7 +59,7 @@ _ALL = (
     Course("new_regular", _then((BEGIN, "regular")), joins=_NEW, assessable=False),
     Course("new_occasional", _then((BEGIN, "occasional")), joins=_NEW, assessable=False),
     # no longer there
-    Course("left_regular", _then((BEGIN, "regular")), leaves=_GONE),
+    Course("left_regular", _then((BEGIN, "regular")), leaves=_GONE_EARLY),
     Course("left_occasional", _then((BEGIN, "occasional")), leaves=_GONE),
     Course("left_rare", _then((BEGIN, "rare")), leaves=_GONE),
 )

@@ -25,13 +25,6 @@ def measures(rows=MEASURES) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["goal", "measure", "hurdle", "owner_role", "date", "status"])
 
 
-def history(client, content: str, number: int = 1):
-    folder = client.folder / "history" / f"R{number}"
-    folder.mkdir(parents=True)
-    (folder / "retrospective.yml").write_text(content, encoding="utf-8")
-    return client
-
-
 def write_comment(client, section: str, content: str | bytes):
     folder = client.folder / "commentary"
     folder.mkdir()
@@ -142,62 +135,6 @@ def test_unknown_status_of_a_measure(client_of, refused):
     message = 'measures.csv: status `opne` is not known. Did you mean "open"? Known: open, done, dropped.'
     with refused(SettingsError, message):
         text.decisions(client)
-
-
-def test_last_time(client_of):
-    content = "decisions:\n  - {decision: Log sichern, status: done}\n  - {decision: Liste ablösen, status: open}\n"
-    block = text.last_time(history(client_of(settings="retrospective: 2\n"), content))
-    assert block.plain.splitlines() == [
-        "2 Beschlüsse: 1 erledigt und 1 offen.", "Beschlüsse der 1. Retrospektive", "Beschluss", "Stand",
-        "Log sichern", "erledigt", "Liste ablösen", "offen",
-    ]  # fmt: skip
-
-
-def test_last_time_reads_the_one_before(client_of):
-    client = history(client_of(settings="retrospective: 3\n"), "decisions: [{decision: Alt, status: done}]")
-    assert text.last_time(client).kind == "absent"
-    history(client, "decisions: [{decision: Neu, status: dropped}]", number=2)
-    assert "Neu" in text.last_time(client).plain
-
-
-@pytest.mark.parametrize("content", ["", "number: 1", "decisions: []", "decisions:"])
-def test_last_time_without_decisions(client_of, content):
-    client = history(client_of(settings="retrospective: 2\n"), content)
-    assert text.last_time(client).kind == "absent"
-
-
-def test_first_time(client_of):
-    block = text.last_time(client_of())
-    assert (block.kind, block.plain) == ("absent", "Es ist die erste Retrospektive.")
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("decisions: [", "history/R1/retrospective.yml: no valid YAML in UTF-8."),
-        (
-            "decisions: [{decision: a}]",
-            "history/R1/retrospective.yml: `decisions`: every entry needs `decision` and `status`.",
-        ),
-        (
-            "decisions: [just words]",
-            "history/R1/retrospective.yml: `decisions`: every entry needs `decision` and `status`.",
-        ),
-        (
-            "decisions: nothing",
-            "history/R1/retrospective.yml: `decisions`: every entry needs `decision` and `status`.",
-        ),
-        (
-            "decisions: [{decision: a, status: dnoe}]",
-            "history/R1/retrospective.yml: status `dnoe` is not known. "
-            'Did you mean "done"? Known: open, done, dropped.',
-        ),
-    ],
-)
-def test_last_time_that_cannot_be_read(client_of, refused, content, message):
-    client = history(client_of(settings="retrospective: 2\n"), content)
-    with refused(SettingsError, message):
-        text.last_time(client)
 
 
 # data quality
