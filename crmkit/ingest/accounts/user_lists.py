@@ -133,7 +133,8 @@ def _picked(given: _List) -> pl.LazyFrame:
         for name in FIELDS
     ]
     marked = layouts.marked(marks, opened.columns).alias(_MARKED)
-    return opened.rows.select(*values, marked, layouts.marked_kind(marks, opened.columns).alias(_MARKED_KIND))
+    kind = layouts.marked(marks, opened.columns, tells="kind").alias(_MARKED_KIND)
+    return opened.rows.select(*values, marked, kind)
 
 
 def _dated(rows: pl.DataFrame, given: _List) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from crmkit.ingest.headers.columns import Mapping, mapping_of
 from crmkit.ingest.headers.known import LOG_ALIASES
 from crmkit.ingest.systems import action_words
 from crmkit.ingest.times import dates, weeks
-from crmkit.readers import folded, reader_of, recognise
+from crmkit.readers import reader_of, recognise
 from crmkit.settings import Area, Channel, Export
 
 AREAS, CHANNELS = (*get_args(Area), UNKNOWN_AREA), (*get_args(Channel), UNKNOWN_AREA)
@@ -140,15 +140,7 @@ def _pairs(columns: list[str], export: Export) -> list[dict[str, str]]:
     """Return the pairs of user and time that the file has, unless the client names the columns itself."""
     if {"user_id", "timestamp"} & {*export.columns}:
         return []
-    by_form = {folded(header): header for header in reversed(columns)}
-    found = []
-    for pair in layouts.layout_of(export.reader).pairs:
-        named = {
-            name: next((by_form[folded(h)] for h in headers if folded(h) in by_form), "")
-            for name, headers in pair.items()
-        }
-        found += [named] if all(named.values()) else []
-    return found
+    return layouts.pairs_of(export.reader, columns)
 
 
 def _not_told(raw: pl.DataFrame, pair: dict[str, str], before: dict[str, str]) -> pl.DataFrame:
