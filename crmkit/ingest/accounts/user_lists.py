@@ -126,12 +126,7 @@ def _picked(given: _List) -> pl.LazyFrame:
         header = next(iter(layouts.layout_of(export.reader).columns.get("user_id", ())), "User ID")
         raise InputError.missing_column(given.path.name, header, opened.columns, "user_id", given.likely)
     marks = layouts.layout_of(export.reader).kinds
-    values = [
-        pl.col(given.headers[name]).alias(name)
-        if name in given.headers
-        else pl.lit(export.constants.get(name), dtype=pl.String).alias(name)
-        for name in FIELDS
-    ]
+    values = given.mapping.values(FIELDS, export.constants)
     marked = layouts.marked(marks, opened.columns).alias(_MARKED)
     kind = layouts.marked(marks, opened.columns, tells="kind").alias(_MARKED_KIND)
     return opened.rows.select(*values, marked, kind)

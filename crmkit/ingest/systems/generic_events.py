@@ -159,13 +159,7 @@ def _picked(raw: pl.DataFrame, mapping: Mapping, log: _Log) -> pl.DataFrame:
             likely = recognise(found, apart_from=export.reader)
             raise InputError.missing_column(log.file, _header_of(name, export), found, name, likely)
     constants = {"object": layouts.object_of_file(export, log.file)} | export.constants
-    values = [
-        pl.col(headers[name]).alias(name)
-        if name in headers
-        else pl.lit(constants.get(name) or None, dtype=pl.String).alias(name)
-        for name in log.fields
-    ]
-    rows = raw.select(*values, _MARKED)
+    rows = raw.select(*mapping.values(log.fields, constants), _MARKED)
     return rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in log.fields)
 
 
