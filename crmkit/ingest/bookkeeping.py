@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Counts
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -79,10 +79,11 @@ class Question:
     source: str = ""
     n: int = 0
     n_total: int = 0
-    names: str = ""
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return QUESTIONS.get(self.code, "{code}").format(**vars(self))
+        names = " or ".join(f"`{name}`" for name in self.names)
+        return QUESTIONS.get(self.code, "{code}").format(**vars(self) | {"names": names})
 
 
 @dataclass(frozen=True)
@@ -168,9 +169,9 @@ class Book:
             n_hidden = counts.total() - open_names.total()
             self.unmapped[source] = open_names + Counter({"": n_hidden} if n_hidden else {})
 
-    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0, names: str = "") -> None:
+    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0, names: Iterable[str] = ()) -> None:
         """Note what only the client can say, see `Question`."""
-        question = Question(code, source, n, n_total, names)
+        question = Question(code, source, n, n_total, tuple(names))
         if question not in self.questions:
             self.questions.append(question)
 

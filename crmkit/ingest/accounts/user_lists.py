@@ -35,6 +35,8 @@ _WORDS = ("active", "disabled", "account_type", "licence", "role")
 MOST_DOUBLE = 0.5
 #: Rows that tell what a column holds.
 _LOOKED_AT = 1_000
+#: Columns that a question names.
+_MOST_NAMED = 3
 _MARKED, _MARKED_KIND = "__marked", "__marked_kind"
 _DAY_IN_NAME = r"(20\d{2})-?(\d{2})-?(\d{2})"
 _DAY_IN_TITLE = r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})\b"
@@ -168,9 +170,8 @@ def _note_states(rows: pl.DataFrame, given: _List) -> None:
     n_total = rows.select(pl.any_horizontal(pl.col("active", "disabled").is_not_null()).sum()).item()
     given.context.book.note(given.export.reader, "change", {"unknown_state": n})
     if n > states.MOST_UNKNOWN * n_total:
-        named = [f"`{given.headers[name]}`" for name in ("active", "disabled") if name in given.headers]
-        asked = {"n": n, "n_total": n_total, "names": " or ".join(named)}
-        given.context.book.ask("unknown_states", source=given.path.name, **asked)
+        named = [given.headers[name] for name in ("active", "disabled") if name in given.headers]
+        given.context.book.ask("unknown_states", source=given.path.name, n=n, n_total=n_total, names=named)
 
 
 def _ask_for_login(given: _List) -> None:
@@ -179,9 +180,9 @@ def _ask_for_login(given: _List) -> None:
         return
     free = [header for header in given.opened.columns if header not in given.headers.values()]
     rows = given.opened.rows.select(free).head(_LOOKED_AT).collect()
-    dated = [f"`{header}`" for header in free if dates.are_dates(rows[header])]
+    dated = [header for header in free if dates.are_dates(rows[header])]
     if dated:
-        given.context.book.ask("last_login_missing", source=given.path.name, names=" or ".join(dated[:3]))
+        given.context.book.ask("last_login_missing", source=given.path.name, names=dated[:_MOST_NAMED])
 
 
 def note_kinds(accounts: pl.DataFrame, reader: str, context: Context) -> None:
