@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Counts
@@ -100,12 +101,15 @@ class FileRead:
         Which header is what; None where a reader knows its own.
     headers
         All headers of the file.
+    day
+        Of a user list: the day whose state it shows; None where nothing tells it.
     """
 
     file: str
     export: Export
     mapping: Mapping | None
     headers: tuple[str, ...]
+    day: dt.date | None = None
 
     @property
     def looks_like(self) -> str:
@@ -143,9 +147,11 @@ class Book:
     unmapped: dict[str, Counter[str]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
 
-    def file(self, name: str, export: Export, mapping: Mapping | None, opened: Opened) -> None:
+    def file(
+        self, name: str, export: Export, mapping: Mapping | None, opened: Opened, day: dt.date | None = None
+    ) -> None:
         """Note how a file was read."""
-        self.files.append(FileRead(name, export, mapping, tuple(opened.columns)))
+        self.files.append(FileRead(name, export, mapping, tuple(opened.columns), day))
 
     def objects(self, source: str, unmapped: pl.Series, n: pl.Series | None = None) -> None:
         """Note objects that no map knows, a value a row, or each with the number of its rows."""

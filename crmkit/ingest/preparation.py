@@ -12,7 +12,7 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
-from crmkit.ingest.accounts import all_lists, people, principals, snapshots, user_lists
+from crmkit.ingest.accounts import all_lists, people, principals, snapshots
 from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.days import coverage, deliveries, gaps, partial
@@ -82,7 +82,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         users=snapshots.users(everyone),
         assignments=snapshots.assignments(everyone),
         activity=schema.conform(days, "activity"),
-        coverage=_coverage(covered, files, settings),
+        coverage=_coverage(covered, context, settings),
         snapshots=schema.conform(everyone, "snapshots"),
         deliveries=schema.conform(told.sort("delivery", "source", "date"), "deliveries"),
         aggregates=_aggregates(files, settings, context),
@@ -158,11 +158,10 @@ def _pseudonymous(days: pl.DataFrame, key: bytes) -> pl.DataFrame:
     return rows.sort("user_id", "date", "source", "area", "channel")
 
 
-def _coverage(covered: pl.DataFrame, files: list[tuple[Path, Export]], settings: Settings) -> pd.DataFrame:
-    lists = [
-        coverage.of_user_list(export.reader, user_lists.snapshot_day(path, export) or settings.as_of)
-        for path, export in _of_kind(files, "accounts")
-    ]
+def _coverage(covered: pl.DataFrame, context: Context, settings: Settings) -> pd.DataFrame:
+    """Return what logs cover, and of each user list its day."""
+    read = [file for file in context.book.files if reader_of(file.export.reader).makes == "accounts"]
+    lists = [coverage.of_user_list(file.export.reader, file.day or settings.as_of) for file in read]
     rows = pl.concat([covered, *lists]) if lists else covered
     return schema.conform(rows.unique().sort("source", "date"), "coverage")
 

@@ -70,14 +70,14 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     export = layouts.with_defaults(export, opened.columns)
     read_list = _List(opened, export, mapping_of(opened.columns, export, FIELDS, path.name), path, context)
     rows = _dated(_named(read_list), read_list)
-    _note(rows, read_list)
+    day = _snapshot_day(path, export, opened.above)
+    _note(rows, read_list, day)
     _ask_for_login(read_list)
     fte = read_list.headers.get("fte", "fte")
     rows = rows.with_columns(
         working_life.part_time(rows["fte"], file=path.name, column=fte), working_life.subdivision(rows["subdivision"])
     )
     last = doubles.merged(rows, context.book, path.name)
-    day = snapshot_day(path, export, opened.above)
     if day is None:
         context.book.ask("list_undated", source=path.name)
     typed = _typed(last, day, context)
@@ -150,14 +150,14 @@ def _dated(rows: pl.DataFrame, given: _List) -> pl.DataFrame:
     return rows.with_columns(dated.local.dt.date().alias(name) for name, dated in parsed.items())
 
 
-def _note(rows: pl.DataFrame, given: _List) -> None:
+def _note(rows: pl.DataFrame, given: _List, day: dt.date | None) -> None:
     """Write into the book what was read, left out, and could not be told."""
     book, reader, opened = given.context.book, given.export.reader, given.opened
     n_double = rows.height - rows["account"].n_unique()
     if n_double > MOST_DOUBLE * rows.height:
         column = given.headers.get("user_id", "")
         raise InputError.no_key(given.path.name, column, n_double, rows.height, given.likely)
-    book.file(given.path.name, given.export, given.mapping, opened)
+    book.file(given.path.name, given.export, given.mapping, opened, day)
     book.rows(reader, rows.height)
     book.note(reader, "open", opened.dropped)
     book.note(reader, "filter", {"duplicate": n_double})
@@ -219,7 +219,7 @@ def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFram
     return rows.filter(pl.col("account").is_not_null())
 
 
-def snapshot_day(path: Path, export: Export, above: Sequence[str] = ()) -> dt.date | None:
+def _snapshot_day(path: Path, export: Export, above: Sequence[str]) -> dt.date | None:
     """Return the day of a user list: as stated, or from its file name, or from what stands above its headers."""
     if export.exported:
         return export.exported
