@@ -118,9 +118,8 @@ def _read_logs(
             progress(path.name)
         events = read_file(path, export, context)
         logs.append(events)
-        ends = events.group_by("source").agg(first=pl.col("timestamp").min(), last=pl.col("timestamp").max())
-        spans = ends.collect(engine="streaming").unpivot(index="source", value_name="timestamp")
-        covered.append(coverage.of_events(spans.select("source", "timestamp"), export))
+        spans = coverage.spans_of(events)
+        covered.append(coverage.of_spans(spans, export))
         told.append(deliveries.days_of(deliveries.of_file(path), _all_days(spans, covered[-1])))
     if not logs:
         empty = pl.from_pandas(schema.empty("activity"))
@@ -131,12 +130,7 @@ def _read_logs(
 
 def _all_days(spans: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
     """Return source and date of all days that a file may have rows of: covered ones, and those of sources without."""
-    ends = (
-        spans.drop_nulls()
-        .group_by("source")
-        .agg(first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date())
-    )
-    dates = ends.select("source", date=pl.date_ranges("first", "last")).explode("date")
+    dates = spans.select("source", date=pl.date_ranges("first", "last")).explode("date")
     return pl.concat([dates, covered.select("source", "date")]).unique()
 
 

@@ -26,13 +26,20 @@ def tier_of(source: str) -> str:
     return _COUNTED.get(kind, READERS[reader].tier)
 
 
-def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
+def spans_of(events: pl.LazyFrame) -> pl.DataFrame:
+    """Return source, first and last day of the events of a file, a row each source."""
+    ends = events.group_by("source").agg(first=pl.col("timestamp").min(), last=pl.col("timestamp").max())
+    days = ends.collect(engine="streaming").drop_nulls().sort("source")
+    return days.with_columns(pl.col("first", "last").dt.date())
+
+
+def of_spans(spans: pl.DataFrame, export: Export) -> pl.DataFrame:
     """Return the days that the sources of an export cover.
 
     Parameters
     ----------
-    events
-        Columns source and timestamp.
+    spans
+        From `spans_of`.
     export
         Its `covers`, if the client stated it.
 
@@ -41,9 +48,6 @@ def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
     polars.DataFrame
         Contract `coverage`.
     """
-    spans = events.group_by("source").agg(
-        first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date()
-    )
     if READERS[export.reader].kind == "weeks":
         spans = spans.with_columns(weeks.with_sunday(pl.col("last")))
     parts = [
