@@ -23,7 +23,7 @@ from crmkit.ingest.discretion.pseudonyms import KEY_BYTES, user_pseudonym
 from crmkit.ingest.events import combine, read_file
 from crmkit.ingest.own import consultant, licence_lists, own_tables
 from crmkit.ingest.prepared import Prepared
-from crmkit.ingest.readers import reader_of
+from crmkit.readers import reader_of
 from crmkit.settings import Export, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         for (source,), days in events.group_by("source"):
             ready_pseudonyms.check_ids(days["user_id"].unique(), file=str(source), column="user_id")
     listed = listed if listed.height else all_lists.from_events(events, context)
-    context.book.conceal(lambda text: telling_texts.has_address(text) or telling_texts.tells(text, context.names))
+    context.book.conceal(lambda text: telling_texts.tells(text, context.names))
     earlier, lists = snapshots.kept(folder, key), snapshots.of_accounts(listed, key, as_of=settings.as_of)
     everyone = snapshots.together(earlier, lists)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.

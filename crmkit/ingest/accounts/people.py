@@ -33,7 +33,7 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     Parameters
     ----------
     listed
-        Snapshots of accounts, see `accounts.read`.
+        Snapshots of accounts, see `all_lists.read`.
     folder
         The client folder; without a people list nothing is added.
     context

@@ -50,9 +50,9 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     path
         The file.
     export
-        Reader ``salesforce.users`` or ``generic.users``, and its mapping.
+        What client.yml says of it: a reader of user lists, mapping and constants, perhaps its day.
     context
-        Time zone; the ledger.
+        Time zone; what the client says of single accounts; the ledger.
 
     Returns
     -------

@@ -6,9 +6,9 @@ import datetime as dt
 
 import polars as pl
 
-from crmkit.ingest.readers import READERS
 from crmkit.ingest.systems import salesforce_events
 from crmkit.ingest.times import weeks
+from crmkit.readers import reader_of
 from crmkit.settings import Export
 
 SCHEMA = {"source": pl.String, "date": pl.Date, "complete": pl.Boolean, "tier": pl.String}
@@ -23,7 +23,7 @@ def tier_of(source: str) -> str:
     reader, _, kind = source.partition(":")
     if reader == salesforce_events.SOURCE:
         return _TIERS.get(kind, "")
-    return _COUNTED.get(kind, READERS[reader].tier)
+    return _COUNTED.get(kind, reader_of(reader).tier)
 
 
 def spans_of(events: pl.LazyFrame) -> pl.DataFrame:
@@ -48,7 +48,7 @@ def of_spans(spans: pl.DataFrame, export: Export) -> pl.DataFrame:
     polars.DataFrame
         Contract `coverage`.
     """
-    if READERS[export.reader].kind == "weeks":
+    if reader_of(export.reader).kind == "weeks":
         spans = spans.with_columns(weeks.with_sunday(pl.col("last")))
     parts = [
         _days(
