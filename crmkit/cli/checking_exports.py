@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from crmkit.errors import CrmkitError, listed
+from crmkit.errors import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from crmkit.ingest.bookkeeping import FileRead
     from crmkit.settings import Settings
 
-#: Folder in which exports lie.
-EXPORTS = "exports"
 #: Objects without an area that are listed, the most frequent first.
 MOST_OBJECTS = 8
 _PARTS = 12
@@ -52,8 +50,8 @@ def in_yaml(content: object) -> str:
 def _columns(read: FileRead) -> Iterator[str]:
     """Return how the columns of a file were read where the client has not said it, and the line that settles it."""
     export, mapping = read.export, read.mapping
-    if read.looks_like:
-        likely = read.looks_like
+    likely = read.looks_like
+    if likely:
         yield f"  {read.file}: read by `{export.reader}`, but looks like `{likely}`: `reader: {likely}`"
     if mapping is None or not export.reader.startswith("generic."):
         return
@@ -100,28 +98,9 @@ def _gaps(coverage: pd.DataFrame) -> Iterator[str]:
 
 def _not_named(folder: Path, settings: Settings) -> Iterator[str]:
     """Return the files among the exports that client.yml does not name, and the reader that each is for."""
-    from crmkit.ingest import reader_for
+    from crmkit.ingest import unnamed_files
 
-    named = {path for export in settings.exports for path in _below(folder, export.file)}
-    for path in sorted((folder / EXPORTS).rglob("*")):
-        if path in named or not path.is_file() or path.name.startswith((".", "~$")):
-            continue
-        name = path.relative_to(folder).as_posix()
-        try:
-            reader = reader_for(path)
-        except CrmkitError as error:
-            yield f"  not in client.yml: {name}; {error}"
-            continue
-        entry = in_yaml({"file": name, "reader": reader})
-        yield f"  not in client.yml: {name}; " + (
-            f"looks like: `- {entry}`" if reader else "its headers tell no reader"
-        )
-
-
-def _below(folder: Path, file: str) -> list[Path]:
-    from crmkit.ingest.client_files import below
-
-    try:
-        return below(folder, file)
-    except CrmkitError:
-        return []
+    for found in unnamed_files(folder, settings):
+        entry = in_yaml({"file": found.file, "reader": found.reader})
+        guess = f"looks like: `- {entry}`" if found.reader else "its headers tell no reader"
+        yield f"  not in client.yml: {found.file}; {found.problem or guess}"

@@ -18,6 +18,7 @@ _HOME = {
     "is_current": "folder",
     "bring_up_to_date": "folder",
     "reader_for": "headers.recognition",
+    "unnamed_files": "headers.unnamed",
     "read_events": "events",
     "daily": "days.person_days",
     "normalise": "discretion.pseudonyms",
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from crmkit.ingest.folder import is_current as is_current
     from crmkit.ingest.folder import prepare as prepare
     from crmkit.ingest.headers.recognition import reader_for as reader_for
+    from crmkit.ingest.headers.unnamed import unnamed_files as unnamed_files
     from crmkit.ingest.own.own_tables import exports_are_here as exports_are_here
     from crmkit.ingest.preparation import read_exports as read_exports
     from crmkit.ingest.prepared import Prepared as Prepared

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Counts
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -79,10 +80,11 @@ class Question:
     source: str = ""
     n: int = 0
     n_total: int = 0
-    names: str = ""
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return QUESTIONS.get(self.code, "{code}").format(**vars(self))
+        names = " or ".join(f"`{name}`" for name in self.names)
+        return QUESTIONS.get(self.code, "{code}").format(**vars(self) | {"names": names})
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,15 @@ class FileRead:
         Which header is what; None where a reader knows its own.
     headers
         All headers of the file.
+    day
+        Of a user list: the day whose state it shows; None where nothing tells it.
     """
 
     file: str
     export: Export
     mapping: Mapping | None
     headers: tuple[str, ...]
+    day: dt.date | None = None
 
     @property
     def looks_like(self) -> str:
@@ -142,9 +147,11 @@ class Book:
     unmapped: dict[str, Counter[str]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
 
-    def file(self, name: str, export: Export, mapping: Mapping | None, opened: Opened) -> None:
+    def file(
+        self, name: str, export: Export, mapping: Mapping | None, opened: Opened, day: dt.date | None = None
+    ) -> None:
         """Note how a file was read."""
-        self.files.append(FileRead(name, export, mapping, tuple(opened.columns)))
+        self.files.append(FileRead(name, export, mapping, tuple(opened.columns), day))
 
     def objects(self, source: str, unmapped: pl.Series, n: pl.Series | None = None) -> None:
         """Note objects that no map knows, a value a row, or each with the number of its rows."""
@@ -168,9 +175,9 @@ class Book:
             n_hidden = counts.total() - open_names.total()
             self.unmapped[source] = open_names + Counter({"": n_hidden} if n_hidden else {})
 
-    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0, names: str = "") -> None:
+    def ask(self, code: str, *, source: str = "", n: int = 0, n_total: int = 0, names: Iterable[str] = ()) -> None:
         """Note what only the client can say, see `Question`."""
-        question = Question(code, source, n, n_total, names)
+        question = Question(code, source, n, n_total, tuple(names))
         if question not in self.questions:
             self.questions.append(question)
 

@@ -14,7 +14,7 @@ from crmkit.ingest.accounts.principals import in_system
 from crmkit.ingest.client_files import expand
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.days.once import combine
-from crmkit.ingest.readers import reader_of
+from crmkit.readers import reader_of
 from crmkit.settings import Export, Settings
 
 if TYPE_CHECKING:

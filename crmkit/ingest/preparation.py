@@ -12,7 +12,7 @@ import polars as pl
 
 from crmkit import schema
 from crmkit.client import SETTINGS_FILE
-from crmkit.ingest.accounts import all_lists, people, principals, snapshots, user_lists
+from crmkit.ingest.accounts import all_lists, people, principals, snapshots
 from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.context import Context, context_of
 from crmkit.ingest.days import coverage, deliveries, gaps, partial
@@ -23,7 +23,7 @@ from crmkit.ingest.discretion.pseudonyms import KEY_BYTES, user_pseudonym
 from crmkit.ingest.events import combine, read_file
 from crmkit.ingest.own import consultant, licence_lists, own_tables
 from crmkit.ingest.prepared import Prepared
-from crmkit.ingest.readers import reader_of
+from crmkit.readers import reader_of
 from crmkit.settings import Export, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         for (source,), days in events.group_by("source"):
             ready_pseudonyms.check_ids(days["user_id"].unique(), file=str(source), column="user_id")
     listed = listed if listed.height else all_lists.from_events(events, context)
-    context.book.conceal(lambda text: telling_texts.has_address(text) or telling_texts.tells(text, context.names))
+    context.book.conceal(lambda text: telling_texts.tells(text, context.names))
     earlier, lists = snapshots.kept(folder, key), snapshots.of_accounts(listed, key, as_of=settings.as_of)
     everyone = snapshots.together(earlier, lists)
     # What the list says of people who never appear elsewhere is what counts; the rest is noted.
@@ -82,7 +82,7 @@ def read_exports(folder: str | Path, *, progress: Progress | None = None, key: b
         users=snapshots.users(everyone),
         assignments=snapshots.assignments(everyone),
         activity=schema.conform(days, "activity"),
-        coverage=_coverage(covered, files, settings),
+        coverage=_coverage(covered, context, settings),
         snapshots=schema.conform(everyone, "snapshots"),
         deliveries=schema.conform(told.sort("delivery", "source", "date"), "deliveries"),
         aggregates=_aggregates(files, settings, context),
@@ -118,9 +118,8 @@ def _read_logs(
             progress(path.name)
         events = read_file(path, export, context)
         logs.append(events)
-        ends = events.group_by("source").agg(first=pl.col("timestamp").min(), last=pl.col("timestamp").max())
-        spans = ends.collect(engine="streaming").unpivot(index="source", value_name="timestamp")
-        covered.append(coverage.of_events(spans.select("source", "timestamp"), export))
+        spans = coverage.spans_of(events)
+        covered.append(coverage.of_spans(spans, export))
         told.append(deliveries.days_of(deliveries.of_file(path), _all_days(spans, covered[-1])))
     if not logs:
         empty = pl.from_pandas(schema.empty("activity"))
@@ -131,12 +130,7 @@ def _read_logs(
 
 def _all_days(spans: pl.DataFrame, covered: pl.DataFrame) -> pl.DataFrame:
     """Return source and date of all days that a file may have rows of: covered ones, and those of sources without."""
-    ends = (
-        spans.drop_nulls()
-        .group_by("source")
-        .agg(first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date())
-    )
-    dates = ends.select("source", date=pl.date_ranges("first", "last")).explode("date")
+    dates = spans.select("source", date=pl.date_ranges("first", "last")).explode("date")
     return pl.concat([dates, covered.select("source", "date")]).unique()
 
 
@@ -158,11 +152,10 @@ def _pseudonymous(days: pl.DataFrame, key: bytes) -> pl.DataFrame:
     return rows.sort("user_id", "date", "source", "area", "channel")
 
 
-def _coverage(covered: pl.DataFrame, files: list[tuple[Path, Export]], settings: Settings) -> pd.DataFrame:
-    lists = [
-        coverage.of_user_list(export.reader, user_lists.snapshot_day(path, export) or settings.as_of)
-        for path, export in _of_kind(files, "accounts")
-    ]
+def _coverage(covered: pl.DataFrame, context: Context, settings: Settings) -> pd.DataFrame:
+    """Return what logs cover, and of each user list its day."""
+    read = [file for file in context.book.files if reader_of(file.export.reader).makes == "accounts"]
+    lists = [coverage.of_user_list(file.export.reader, file.day or settings.as_of) for file in read]
     rows = pl.concat([covered, *lists]) if lists else covered
     return schema.conform(rows.unique().sort("source", "date"), "coverage")
 

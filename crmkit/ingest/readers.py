@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crmkit.readers import Reader, reader_of, readers
+from crmkit.readers import Reader, readers
 
 #: All readers, as `crmkit readers` lists them.
 READERS = readers()
 
-__all__ = ["READERS", "Reader", "reader_of"]
+__all__ = ["READERS", "Reader"]

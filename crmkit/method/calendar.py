@@ -9,12 +9,8 @@ import pandas as pd
 
 from crmkit.errors import MethodError
 from crmkit.method.window import WORKDAYS
+from crmkit.public_holidays import public_holidays
 from crmkit.settings import Calendar
-
-#: Holidays that are free only in some municipalities of a state, as a part of the subdivision: ``BY/catholic``.
-_REGIONAL = "catholic"
-#: Codes of states have so few letters; longer names are towns.
-_CODE_LETTERS = 3
 
 
 def working_days(
@@ -82,18 +78,5 @@ def _matching(days: np.ndarray, written: list[str]) -> np.ndarray:
 
 
 def _public_holidays(country: str, subdivision: str, mondays: pd.DatetimeIndex) -> np.ndarray:
-    import holidays
-
-    state, _, regional = subdivision.removeprefix(f"{country}-").partition("/")
-    state = state.upper() if len(state) <= _CODE_LETTERS else state
-    categories = ("public", _REGIONAL) if regional == _REGIONAL else ("public",)
     years = range(mondays[0].year, (mondays[-1] + dt.timedelta(days=WORKDAYS)).year + 1)
-    try:
-        if regional not in ("", _REGIONAL):
-            raise NotImplementedError
-        free = holidays.country_holidays(country, subdiv=state or None, years=years, categories=categories)
-    except (NotImplementedError, ValueError):
-        raise MethodError(
-            f'public holidays of country "{country}", subdivision "{subdivision}" are not known.'
-        ) from None
-    return np.array(list(free), dtype="datetime64[D]")
+    return np.array(public_holidays(country, subdivision, years), dtype="datetime64[D]")

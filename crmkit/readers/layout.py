@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -89,3 +90,15 @@ def folded(header: str) -> str:
     'letzte anmeldung utc'
     """
     return " ".join("".join(letter if letter.isalnum() else " " for letter in header.casefold()).split())
+
+
+def header_of(columns: Iterable[str], forms: Iterable[str]) -> str | None:
+    """Return the header that has the first of the forms, None if none of them is there.
+
+    Examples
+    --------
+    >>> header_of(["Name", "User ID"], ["Kennung", "user_id"])
+    'User ID'
+    """
+    by_form = {folded(header): header for header in reversed(list(columns))}
+    return next((by_form[folded(form)] for form in forms if folded(form) in by_form), None)

@@ -95,6 +95,27 @@ def test_two_lists_make_spans(folder_of):
     assert (gone["to_date"].iloc[0], gone["evidence"].iloc[0]) == (pd.Timestamp("2026-01-31"), "assumed")
 
 
+@pytest.mark.parametrize(
+    ("file", "title", "stated", "day"),
+    [
+        ("users.csv", "Benutzerliste Stand 31.05.2026\n", "", "2026-05-31"),
+        ("users_2026-06-15.csv", "Benutzerliste Stand 31.05.2026\n", "", "2026-06-15"),
+        ("users_2026-06-15.csv", "Benutzerliste Stand 31.05.2026\n", ", exported: 2026-06-20", "2026-06-20"),
+        ("users.csv", "", "", "2026-06-28"),
+        ("users.csv", "Stand 31.02.2026\n", "", "2026-06-28"),
+    ],
+)
+def test_a_list_covers_its_own_day(folder_of, file, title, stated, day):
+    """Stated in client.yml, else told by the file's name, else by a title above the headers, else the `as_of`."""
+    folder = folder_of([f"{{file: exports/{file}, reader: generic.users{stated}}}"], {f"exports/{file}": title + USERS})
+    prepared = crmkit.ingest.read_exports(folder)
+    assert prepared.coverage[["source", "date"]].values.tolist() == [["generic.users", pd.Timestamp(day)]]
+    assert set(prepared.snapshots["snapshot"]) == {pd.Timestamp(day)}
+    assert ["list_undated"] * (day == "2026-06-28") == [
+        question.code for question in prepared.book.questions if question.code == "list_undated"
+    ]
+
+
 def test_aggregates(folder_of):
     text = "Organisationseinheit;Nutzungsband;Anzahl\nKüche;oft;1.031\n".encode("cp1252")
     folder = folder_of(["{file: exports/a.csv, reader: generic.aggregates}"], {"exports/a.csv": text})

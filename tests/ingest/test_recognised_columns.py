@@ -6,6 +6,8 @@ import yaml
 import crmkit
 from crmkit.cli.checking import report_on
 from crmkit.errors import InputError
+from crmkit.ingest.headers.unnamed import Unnamed
+from crmkit.settings import read_settings
 from tests.ingest.test_ten_firms import FIRMS
 
 READABLE = [firm for firm in FIRMS if not firm.question]
@@ -74,6 +76,20 @@ def test_files_that_client_yml_does_not_name(tmp_path):
         "`- {file: exports/LoginHistory.csv, reader: salesforce.login_history}`",
         "  not in client.yml: exports/notes.txt; its headers tell no reader",
     ]
+
+
+def test_unnamed_files_with_their_reader_or_what_is_wrong(tmp_path):
+    folder = client(tmp_path, READABLE[0])
+    (folder / "exports" / "empty.csv").write_text("")
+    (folder / "exports" / "notes.txt").write_text("Bitte beachten\nnoch offen\n")
+    (folder / "exports" / "users 2.csv").write_text("Id,Username,UserType\nx,y,Standard\n")
+    (folder / "exports" / "~$users.xlsx").write_text("a lock of an open workbook")
+    (folder / "exports" / ".hidden").write_text("Id,Username,UserType\nx,y,Standard\n")
+    assert crmkit.ingest.unnamed_files(folder, read_settings(folder / "client.yml")) == (
+        Unnamed("exports/empty.csv", problem=str(InputError.empty("empty.csv"))),
+        Unnamed("exports/notes.txt"),
+        Unnamed("exports/users 2.csv", reader="salesforce.users"),
+    )
 
 
 @pytest.mark.parametrize(

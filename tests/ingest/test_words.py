@@ -64,7 +64,7 @@ def reasons(prepared) -> dict[str, int]:
 def test_many_states_that_are_not_understood_are_asked_about(folder_of):
     prepared = read_list(folder_of, "Status", ["aktiv"] * 8 + ["ruht"] * 2)
     assert reasons(prepared)["unknown_state"] == 2
-    assert asked(prepared, "unknown_states") == [("users.csv", 2, 10, "`Status`")]
+    assert asked(prepared, "unknown_states") == [("users.csv", 2, 10, ("Status",))]
     (question,) = [str(q) for q in prepared.book.questions if q.code == "unknown_states"]
     assert question == (
         "users.csv: of 10 accounts with a state, 2 have one in `Status` that is not understood: which words mean "
@@ -73,7 +73,7 @@ def test_many_states_that_are_not_understood_are_asked_about(folder_of):
 
 
 def test_questions_in_both_languages():
-    states = Question("unknown_states", "users.csv", 2, 10, "`Status` or `Gesperrt`")
+    states = Question("unknown_states", "users.csv", 2, 10, ("Status", "Gesperrt"))
     actions = Question("unknown_actions", "log.csv", 3)
     said = [WORDS_OF_QUESTIONS[q.code](q, language(code)) for code in ("de", "en") for q in (states, actions)]
     assert said == [
@@ -158,7 +158,7 @@ def test_actions_of_a_log(folder_of, kind, header, action):
     prepared = read_log(folder_of, kind, f"Benutzer;{header};{action}\n{rows}")
     assert done(prepared) == {"n_login": 1, "n_view": 2, "n_write": 1, "n_export": 1}
     assert reasons(prepared) == {"not_an_action": 1, "failed_login": 1, "unknown_action": 1}
-    assert asked(prepared, "unknown_actions") == [("log.csv", 1, 0, "")]
+    assert asked(prepared, "unknown_actions") == [("log.csv", 1, 0, ())]
     assert "Kunz" not in "".join(map(str, prepared.book.questions))
 
 

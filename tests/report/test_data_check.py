@@ -326,7 +326,7 @@ ASKED = (
     ("login_not_in_log", {"source": "generic.logins", "n": 5, "n_total": 20}),
     ("accounts_not_listed", {"n": 1}),
     ("something new", {}),
-    ("last_login_missing", {"source": "users.csv", "names": "`Zuletzt` or `Stand`"}),
+    ("last_login_missing", {"source": "users.csv", "names": ("Zuletzt", "Stand")}),
 )
 
 

@@ -15,7 +15,7 @@ from crmkit.ingest.client_files import beside
 from crmkit.ingest.context import Context
 from crmkit.ingest.discretion import absence, telling_texts
 from crmkit.ingest.files import open_file
-from crmkit.ingest.headers.columns import chosen, pick
+from crmkit.ingest.headers.columns import pick
 from crmkit.ingest.times import dates
 from crmkit.settings import Export
 
@@ -33,7 +33,7 @@ def overlay(listed: pl.DataFrame, folder: Path, context: Context) -> pl.DataFram
     Parameters
     ----------
     listed
-        Snapshots of accounts, see `accounts.read`.
+        Snapshots of accounts, see `all_lists.read`.
     folder
         The client folder; without a people list nothing is added.
     context
@@ -69,8 +69,8 @@ def _read(path: Path, context: Context, known: frozenset[str]) -> pl.DataFrame:
     export = Export(file=path.name, reader="people")
     opened = open_file(path, export)
     absence.refuse_headers(opened.columns, path.name)
-    rows = pick(opened, export, FIELDS, path.name, required=("user_id",)).collect()
-    headers = chosen(opened, export, FIELDS, path.name)
+    rows, mapping = pick(opened, export, FIELDS, path.name, required=("user_id",))
+    headers = mapping.headers
     for column in ("org_unit", "role", "subdivision"):
         absence.refuse_values(rows[column], file=path.name, column=headers.get(column, column))
     telling_texts.refuse(rows, headers, file=path.name, known=known)

@@ -19,6 +19,7 @@ from crmkit.ingest.stamps import stored
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     import pandas as pd
 
@@ -37,7 +38,7 @@ def of_accounts(listed: pl.DataFrame, key: bytes, *, as_of: dt.date) -> pl.DataF
     Parameters
     ----------
     listed
-        Rows of `accounts.read` with what `people.csv` says of them.
+        Accounts of `all_lists.read` with what `people.csv` says of them.
     key
         Key of the pseudonyms.
     as_of
@@ -61,8 +62,8 @@ def of_accounts(listed: pl.DataFrame, key: bytes, *, as_of: dt.date) -> pl.DataF
     )
 
 
-def _mapped(values: pl.Series, hidden: object) -> pl.Series:
-    return pl.Series([hidden(text) for text in values], dtype=pl.String)  # type: ignore[operator]
+def _mapped(values: pl.Series, hidden: Callable[[str], str]) -> pl.Series:
+    return pl.Series([hidden(text) for text in values], dtype=pl.String)
 
 
 def kept(folder: Path, key: bytes) -> pl.DataFrame:

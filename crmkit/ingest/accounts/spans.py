@@ -33,7 +33,8 @@ def spans(snapshots: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     snapshots
-        Rows of `accounts.read`, of one or several lists: account, system, snapshot (day of the list), state.
+        A row an account and list: account, system, snapshot (day of the list), and what the list says: `STATE`,
+        active, first_active, last_active, last_login, last_modified.
 
     Returns
     -------

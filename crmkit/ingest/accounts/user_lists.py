@@ -35,6 +35,8 @@ _WORDS = ("active", "disabled", "account_type", "licence", "role")
 MOST_DOUBLE = 0.5
 #: Rows that tell what a column holds.
 _LOOKED_AT = 1_000
+#: Columns that a question names.
+_MOST_NAMED = 3
 _MARKED, _MARKED_KIND = "__marked", "__marked_kind"
 _DAY_IN_NAME = r"(20\d{2})-?(\d{2})-?(\d{2})"
 _DAY_IN_TITLE = r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d{2})\b"
@@ -48,9 +50,9 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     path
         The file.
     export
-        Reader ``salesforce.users`` or ``generic.users``, and its mapping.
+        What client.yml says of it: a reader of user lists, mapping and constants, perhaps its day.
     context
-        Time zone; the ledger.
+        Time zone; what the client says of single accounts; the ledger.
 
     Returns
     -------
@@ -68,14 +70,14 @@ def read(path: Path, export: Export, context: Context) -> pl.DataFrame:
     export = layouts.with_defaults(export, opened.columns)
     read_list = _List(opened, export, mapping_of(opened.columns, export, FIELDS, path.name), path, context)
     rows = _dated(_named(read_list), read_list)
-    _note(rows, read_list)
+    day = _snapshot_day(path, export, opened.above)
+    _note(rows, read_list, day)
     _ask_for_login(read_list)
     fte = read_list.headers.get("fte", "fte")
     rows = rows.with_columns(
         working_life.part_time(rows["fte"], file=path.name, column=fte), working_life.subdivision(rows["subdivision"])
     )
     last = doubles.merged(rows, context.book, path.name)
-    day = snapshot_day(path, export, opened.above)
     if day is None:
         context.book.ask("list_undated", source=path.name)
     typed = _typed(last, day, context)
@@ -126,14 +128,10 @@ def _picked(given: _List) -> pl.LazyFrame:
         header = next(iter(layouts.layout_of(export.reader).columns.get("user_id", ())), "User ID")
         raise InputError.missing_column(given.path.name, header, opened.columns, "user_id", given.likely)
     marks = layouts.layout_of(export.reader).kinds
-    values = [
-        pl.col(given.headers[name]).alias(name)
-        if name in given.headers
-        else pl.lit(export.constants.get(name), dtype=pl.String).alias(name)
-        for name in FIELDS
-    ]
+    values = given.mapping.values(FIELDS, export.constants)
     marked = layouts.marked(marks, opened.columns).alias(_MARKED)
-    return opened.rows.select(*values, marked, layouts.marked_kind(marks, opened.columns).alias(_MARKED_KIND))
+    kind = layouts.marked(marks, opened.columns, tells="kind").alias(_MARKED_KIND)
+    return opened.rows.select(*values, marked, kind)
 
 
 def _dated(rows: pl.DataFrame, given: _List) -> pl.DataFrame:
@@ -152,14 +150,14 @@ def _dated(rows: pl.DataFrame, given: _List) -> pl.DataFrame:
     return rows.with_columns(dated.local.dt.date().alias(name) for name, dated in parsed.items())
 
 
-def _note(rows: pl.DataFrame, given: _List) -> None:
+def _note(rows: pl.DataFrame, given: _List, day: dt.date | None) -> None:
     """Write into the book what was read, left out, and could not be told."""
     book, reader, opened = given.context.book, given.export.reader, given.opened
     n_double = rows.height - rows["account"].n_unique()
     if n_double > MOST_DOUBLE * rows.height:
         column = given.headers.get("user_id", "")
         raise InputError.no_key(given.path.name, column, n_double, rows.height, given.likely)
-    book.file(given.path.name, given.export, given.mapping, opened)
+    book.file(given.path.name, given.export, given.mapping, opened, day)
     book.rows(reader, rows.height)
     book.note(reader, "open", opened.dropped)
     book.note(reader, "filter", {"duplicate": n_double})
@@ -172,9 +170,8 @@ def _note_states(rows: pl.DataFrame, given: _List) -> None:
     n_total = rows.select(pl.any_horizontal(pl.col("active", "disabled").is_not_null()).sum()).item()
     given.context.book.note(given.export.reader, "change", {"unknown_state": n})
     if n > states.MOST_UNKNOWN * n_total:
-        named = [f"`{given.headers[name]}`" for name in ("active", "disabled") if name in given.headers]
-        asked = {"n": n, "n_total": n_total, "names": " or ".join(named)}
-        given.context.book.ask("unknown_states", source=given.path.name, **asked)
+        named = [given.headers[name] for name in ("active", "disabled") if name in given.headers]
+        given.context.book.ask("unknown_states", source=given.path.name, n=n, n_total=n_total, names=named)
 
 
 def _ask_for_login(given: _List) -> None:
@@ -183,9 +180,9 @@ def _ask_for_login(given: _List) -> None:
         return
     free = [header for header in given.opened.columns if header not in given.headers.values()]
     rows = given.opened.rows.select(free).head(_LOOKED_AT).collect()
-    dated = [f"`{header}`" for header in free if dates.are_dates(rows[header])]
+    dated = [header for header in free if dates.are_dates(rows[header])]
     if dated:
-        given.context.book.ask("last_login_missing", source=given.path.name, names=" or ".join(dated[:3]))
+        given.context.book.ask("last_login_missing", source=given.path.name, names=dated[:_MOST_NAMED])
 
 
 def note_kinds(accounts: pl.DataFrame, reader: str, context: Context) -> None:
@@ -222,7 +219,7 @@ def _identified(rows: pl.DataFrame, path: Path, found: list[str]) -> pl.DataFram
     return rows.filter(pl.col("account").is_not_null())
 
 
-def snapshot_day(path: Path, export: Export, above: Sequence[str] = ()) -> dt.date | None:
+def _snapshot_day(path: Path, export: Export, above: Sequence[str]) -> dt.date | None:
     """Return the day of a user list: as stated, or from its file name, or from what stands above its headers."""
     if export.exported:
         return export.exported

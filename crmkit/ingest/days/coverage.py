@@ -6,9 +6,9 @@ import datetime as dt
 
 import polars as pl
 
-from crmkit.ingest.readers import READERS
 from crmkit.ingest.systems import salesforce_events
 from crmkit.ingest.times import weeks
+from crmkit.readers import reader_of
 from crmkit.settings import Export
 
 SCHEMA = {"source": pl.String, "date": pl.Date, "complete": pl.Boolean, "tier": pl.String}
@@ -23,16 +23,23 @@ def tier_of(source: str) -> str:
     reader, _, kind = source.partition(":")
     if reader == salesforce_events.SOURCE:
         return _TIERS.get(kind, "")
-    return _COUNTED.get(kind, READERS[reader].tier)
+    return _COUNTED.get(kind, reader_of(reader).tier)
 
 
-def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
+def spans_of(events: pl.LazyFrame) -> pl.DataFrame:
+    """Return source, first and last day of the events of a file, a row each source."""
+    ends = events.group_by("source").agg(first=pl.col("timestamp").min(), last=pl.col("timestamp").max())
+    days = ends.collect(engine="streaming").drop_nulls().sort("source")
+    return days.with_columns(pl.col("first", "last").dt.date())
+
+
+def of_spans(spans: pl.DataFrame, export: Export) -> pl.DataFrame:
     """Return the days that the sources of an export cover.
 
     Parameters
     ----------
-    events
-        Columns source and timestamp.
+    spans
+        From `spans_of`.
     export
         Its `covers`, if the client stated it.
 
@@ -41,10 +48,7 @@ def of_events(events: pl.DataFrame, export: Export) -> pl.DataFrame:
     polars.DataFrame
         Contract `coverage`.
     """
-    spans = events.group_by("source").agg(
-        first=pl.col("timestamp").min().dt.date(), last=pl.col("timestamp").max().dt.date()
-    )
-    if READERS[export.reader].kind == "weeks":
+    if reader_of(export.reader).kind == "weeks":
         spans = spans.with_columns(weeks.with_sunday(pl.col("last")))
     parts = [
         _days(

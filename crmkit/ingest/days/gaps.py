@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import polars as pl
 
+from crmkit.errors import MethodError
+from crmkit.public_holidays import public_holidays
 from crmkit.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 #: People on a usual working day; with fewer, a day without anybody is no wonder.
 LEAST_PEOPLE = 3
 #: People who would have to be away, one day after the other, before chance is ruled out.
 MOST_AWAY = 10
 _FRIDAY = 5
-#: Codes of states have so few letters; longer names are towns.
-_CODE_LETTERS = 3
 
 
 def marked(covered: pl.DataFrame, days: pl.DataFrame, settings: Settings) -> pl.DataFrame:
@@ -66,17 +62,9 @@ def _missing(covered: pl.DataFrame, days: pl.DataFrame, settings: Settings) -> p
 
 def _free_days(dates: pl.Series, settings: Settings) -> list[dt.date]:
     """Return public holidays, and the company's own days off and half days, of the years of a log."""
-    import holidays
-
-    years = sorted(set(dates.dt.year().to_list()))
-    state = (settings.subdivision or "").removeprefix(f"{settings.country}-").partition("/")[0] or None
     try:
-        public: Iterable[dt.date] = holidays.country_holidays(
-            settings.country,
-            subdiv=state.upper() if state and len(state) <= _CODE_LETTERS else state,
-            years=years,
-        )
-    except (NotImplementedError, ValueError):
+        public = public_holidays(settings.country, settings.subdivision or "", set(dates.dt.year()))
+    except MethodError:
         public = []
     own = {*settings.calendar.free_days, *settings.calendar.half_days}
     return [*public, *(day for day in dates.to_list() if {day.isoformat(), f"{day:%m-%d}"} & own)]

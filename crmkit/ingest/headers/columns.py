@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as Given
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -47,6 +48,15 @@ class Mapping:
     def to_settle(self) -> dict[str, str]:
         """What to write into client.yml so that nothing rests on likeness."""
         return {name: header for name, header in self.headers.items() if self.how[name] != "client"}
+
+    def values(self, fields: Iterable[str], constants: Given[str, str | None]) -> list[pl.Expr]:
+        """Return the kit's columns as text: from their headers, else as the client's constant, else null."""
+        return [
+            pl.col(self.headers[name]).alias(name)
+            if name in self.headers
+            else pl.lit(constants.get(name) or None, dtype=pl.String).alias(name)
+            for name in fields
+        ]
 
 
 def mapping_of(columns: list[str], export: Export, fields: tuple[str, ...], file: str) -> Mapping:
@@ -158,15 +168,10 @@ def _is_like(header: str, pattern: str, unlike: str | None) -> bool:
     return re.search(pattern, header) is not None and not (unlike and re.search(unlike, header))
 
 
-def chosen(opened: Opened, export: Export, fields: tuple[str, ...], file: str) -> dict[str, str]:
-    """Return field → header, see `mapping_of`."""
-    return mapping_of(opened.columns, export, fields, file).headers
-
-
 def pick(
     opened: Opened, export: Export, fields: tuple[str, ...], file: str, *, required: tuple[str, ...] = ()
-) -> pl.LazyFrame:
-    """Return the file's rows under the kit's column names, all text; fields it lacks are null.
+) -> tuple[pl.DataFrame, Mapping]:
+    """Return the file's rows under the kit's column names.
 
     Parameters
     ----------
@@ -181,21 +186,22 @@ def pick(
     required
         Columns without which the export cannot be read.
 
+    Returns
+    -------
+    rows : polars.DataFrame
+        `fields`, all text; those that the file lacks are null.
+    mapping : Mapping
+        Which header each was read from.
+
     Raises
     ------
     InputError
         If a required column is not found.
     """
-    found = chosen(opened, export, fields, file)
+    mapping = mapping_of(opened.columns, export, fields, file)
     for name in required:
-        if name not in found and name not in export.constants:
+        if name not in mapping.headers and name not in export.constants:
             header = ALIASES.get(name, (name,))[0]
             likely = recognise(opened.columns, apart_from=export.reader)
             raise InputError.missing_column(file, header, opened.columns, name, likely)
-    values = [
-        pl.col(found[name]).alias(name)
-        if name in found
-        else pl.lit(export.constants.get(name), dtype=pl.String).alias(name)
-        for name in fields
-    ]
-    return opened.rows.select(values)
+    return opened.rows.select(mapping.values(fields, export.constants)).collect(), mapping

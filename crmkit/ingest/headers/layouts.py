@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import polars as pl
 
 from crmkit.errors import InputError
-from crmkit.readers import Layout, Mark, folded, of_no_use, readers, recognise
+from crmkit.readers import Layout, Mark, folded, header_of, of_no_use, readers, recognise
 from crmkit.settings import Export
 
 _NOTHING = Layout()
@@ -53,11 +54,10 @@ def with_defaults(export: Export, columns: Sequence[str]) -> Export:
         Headers of the file: what a column says is not said by a constant.
     """
     layout = layout_of(export.reader)
-    here = {folded(header) for header in columns}
     constants = {
         name: value
         for name, value in layout.constants.items()
-        if name not in export.columns and not here & {folded(header) for header in layout.columns.get(name, ())}
+        if name not in export.columns and header_of(columns, layout.columns.get(name, ())) is None
     }
     return export.model_copy(
         update={
@@ -79,30 +79,28 @@ def translated(values: pl.Series, name: str, reader: str) -> pl.Series:
     return values.replace_strict(known, default=None, return_dtype=pl.String).alias(values.name)
 
 
-def marked(marks: Sequence[Mark], columns: Sequence[str]) -> pl.Expr:
-    """Return the reason for which a row is marked, null for none; the first mark that fits holds."""
-    reason = pl.lit(None, dtype=pl.String)
+def pairs_of(reader: str, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Return the pairs of who and when that a file has whole, such as created by and on: column → header."""
+    found = []
+    for pair in layout_of(reader).pairs:
+        named = {name: header for name, forms in pair.items() if (header := header_of(columns, forms)) is not None}
+        found += [named] if len(named) == len(pair) else []
+    return found
+
+
+def marked(marks: Sequence[Mark], columns: Sequence[str], *, tells: Literal["reason", "kind"] = "reason") -> pl.Expr:
+    """Return what the first mark that fits tells of a row, null for none: the reason, or the kind of an account."""
+    told = pl.lit(None, dtype=pl.String)
     for mark in reversed(marks):
         fits = is_marked(mark, columns)
         if fits is not None:
-            reason = pl.when(fits).then(pl.lit(mark.reason)).otherwise(reason)
-    return reason
-
-
-def marked_kind(marks: Sequence[Mark], columns: Sequence[str]) -> pl.Expr:
-    """Return what an account is by the first mark that fits, null for none."""
-    kind = pl.lit(None, dtype=pl.String)
-    for mark in reversed(marks):
-        fits = is_marked(mark, columns)
-        if fits is not None:
-            kind = pl.when(fits).then(pl.lit(mark.kind)).otherwise(kind)
-    return kind
+            told = pl.when(fits).then(pl.lit(getattr(mark, tells))).otherwise(told)
+    return told
 
 
 def is_marked(mark: Mark, columns: Sequence[str]) -> pl.Expr | None:
     """Return whether rows have a mark, None if none of its columns is there."""
-    by_form = {folded(header): header for header in columns}
-    header = next((by_form[folded(name)] for name in mark.columns if folded(name) in by_form), None)
+    header = header_of(columns, mark.columns)
     if header is None:
         return None
     cell = pl.col(header)

@@ -7,8 +7,8 @@ from pathlib import Path
 from crmkit.errors import InputError, SettingsError
 from crmkit.ingest.files import open_file
 from crmkit.ingest.headers.columns import mapping_of
-from crmkit.ingest.headers.layouts import layout_of
-from crmkit.readers import folded, of_no_use, recognise
+from crmkit.ingest.headers.layouts import pairs_of
+from crmkit.readers import of_no_use, recognise
 from crmkit.settings import Export
 
 #: Reader for any system → columns of which all must be there.
@@ -50,9 +50,7 @@ def reader_for(path: str | Path) -> str:
 
 
 def _of_no_system(headers: list[str], file: str) -> str:
-    here = {folded(header) for header in headers}
-    pairs = layout_of("generic.changes").pairs
-    if any(all(here & {folded(form) for form in forms} for forms in pair.values()) for pair in pairs):
+    if pairs_of("generic.changes", headers):
         return "generic.changes"
     return next((reader for reader, needed in _TELLING if _has(headers, reader, needed, file)), "")
 

@@ -13,7 +13,7 @@ from crmkit.errors import InputError
 from crmkit.ingest.context import Context
 from crmkit.ingest.discretion import absence, telling_texts
 from crmkit.ingest.files import open_file
-from crmkit.ingest.headers.columns import mapping_of, pick
+from crmkit.ingest.headers.columns import pick
 from crmkit.ingest.own import survey_answers
 from crmkit.ingest.times import dates
 from crmkit.settings import Export
@@ -68,8 +68,7 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     if table == "availability":
         absence.refuse_headers(opened.columns, path.name)
     fields = tuple(schema.TABLES[table])
-    rows = pick(opened, export, fields, path.name, required=REQUIRED[table]).collect()
-    mapping = mapping_of(opened.columns, export, fields, path.name)
+    rows, mapping = pick(opened, export, fields, path.name, required=REQUIRED[table])
     headers = mapping.headers
     if table == "aggregates":
         context.book.file(path.name, export, mapping, opened)

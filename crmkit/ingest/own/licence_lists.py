@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from crmkit import schema
-from crmkit.errors import InputError
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import open_file
-from crmkit.ingest.headers.columns import mapping_of
+from crmkit.ingest.headers.columns import pick
 from crmkit.ingest.own import consultant
-from crmkit.readers import recognise
 from crmkit.settings import Export
 
 if TYPE_CHECKING:
@@ -43,21 +41,7 @@ def read(path: Path, export: Export, context: Context) -> pd.DataFrame:
         If a column is missing, a licence stands twice, or a number is none.
     """
     opened = open_file(path, export)
-    mapping = mapping_of(opened.columns, export, FIELDS, path.name)
-    for name in ("licence", "n_purchased"):
-        if name not in mapping.headers and name not in export.constants:
-            likely = recognise(opened.columns, apart_from=export.reader)
-            raise InputError.missing_column(path.name, name, opened.columns, name, likely)
-    nothing = pl.lit(None, dtype=pl.String)
-    values = [
-        pl.col(mapping.headers[name]).alias(name)
-        if name in mapping.headers
-        else pl.lit(export.constants[name]).alias(name)
-        if name in export.constants
-        else nothing.alias(name)
-        for name in FIELDS
-    ]
-    rows = opened.rows.select(values).collect()
+    rows, mapping = pick(opened, export, FIELDS, path.name, required=("licence", "n_purchased"))
     named = rows.filter(pl.col("licence").is_not_null() & pl.col("n_purchased").is_not_null())
     context.book.file(path.name, export, mapping, opened)
     context.book.rows(export.reader, rows.height)

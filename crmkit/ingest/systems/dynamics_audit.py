@@ -15,7 +15,7 @@ from crmkit.ingest.context import Context
 from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.headers.layouts import layout_of
 from crmkit.ingest.systems.generic_events import read_opened
-from crmkit.readers import folded
+from crmkit.readers import header_of
 from crmkit.settings import Export
 
 _EXPORT = "Dataverse audit"
@@ -63,8 +63,7 @@ def _has(columns: list[str], name: str, export: Export) -> bool:
 
 
 def _header(columns: list[str], name: str, export: Export) -> str | None:
-    forms = {folded(form) for form in layout_of(export.reader).columns[name]}
-    return next((column for column in columns if folded(column) in forms), None)
+    return header_of(columns, layout_of(export.reader).columns[name])
 
 
 def _with_operation(opened: Opened, export: Export) -> Opened:

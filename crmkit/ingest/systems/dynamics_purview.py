@@ -16,7 +16,7 @@ from crmkit.errors import InputError
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.systems.generic_events import read_opened
-from crmkit.readers import folded
+from crmkit.readers import header_of
 from crmkit.settings import Export
 
 #: Our name → headers of the portal, of the old portal and of PowerShell.
@@ -94,8 +94,7 @@ def read(path: Path, export: Export, context: Context) -> pl.LazyFrame:
 
 def _said(opened: Opened, file: str) -> pl.DataFrame:
     """Return what each row says, in its columns and in its JSON, without the content."""
-    by_form = {folded(column): column for column in reversed(opened.columns)}
-    found = {name: next((by_form[form] for form in forms if form in by_form), None) for name, forms in _HEADERS.items()}
+    found = {name: header_of(opened.columns, forms) for name, forms in _HEADERS.items()}
     missing = [name for name, key in (("AuditData", "audit"), ("CreationDate", "row_time")) if found[key] is None]
     if missing:
         raise InputError.not_this_export(file, "unified audit log of Microsoft Purview", missing, opened.columns)

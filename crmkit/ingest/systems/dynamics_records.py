@@ -11,7 +11,7 @@ import polars as pl
 from crmkit.errors import InputError
 from crmkit.ingest.context import Context
 from crmkit.ingest.files import Opened, open_file
-from crmkit.ingest.headers.layouts import layout_of, object_of_file
+from crmkit.ingest.headers.layouts import object_of_file, pairs_of
 from crmkit.ingest.systems.generic_events import read_opened
 from crmkit.readers import folded
 from crmkit.settings import Export
@@ -77,10 +77,7 @@ def _with_record(opened: Opened, hidden: tuple[str, str] | None) -> Opened:
 
 def _check(columns: list[str], export: Export, file: str) -> None:
     """Refuse a view without people: its other columns are the client's content, which nobody asked for."""
-    here = {folded(column) for column in columns}
-    pairs = layout_of(export.reader).pairs
-    has_pair = any(all(here & {folded(form) for form in forms} for forms in pair.values()) for pair in pairs)
-    if not has_pair and not {"user_id", "timestamp"} <= {*export.columns}:
+    if not pairs_of(export.reader, columns) and not {"user_id", "timestamp"} <= {*export.columns}:
         raise InputError(
             f"{file}: says of no record who worked on it when. Add the columns `Created By`, `Created On`, "
             "`Modified By`, `Modified On` (Erstellt von, Erstellt am, Geändert von, Geändert am) to the view and "

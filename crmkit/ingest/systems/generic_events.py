@@ -17,23 +17,19 @@ from crmkit.ingest.files import Opened, open_file
 from crmkit.ingest.headers import layouts
 from crmkit.ingest.headers.columns import Mapping, mapping_of
 from crmkit.ingest.headers.known import LOG_ALIASES
-from crmkit.ingest.systems import action_words
+from crmkit.ingest.systems import action_words, counts
 from crmkit.ingest.times import dates, weeks
-from crmkit.readers import folded, reader_of, recognise
+from crmkit.readers import reader_of, recognise
 from crmkit.settings import Area, Channel, Export
 
 AREAS, CHANNELS = (*get_args(Area), UNKNOWN_AREA), (*get_args(Channel), UNKNOWN_AREA)
-COUNTS = ("n_login", "n_view", "n_write", "n_export")
 #: Kind of log → the columns that are read of it.
 FIELDS = {
     "logins": ("user_id", "timestamp", "channel", "event_id"),
     "changes": ("user_id", "timestamp", "object", "area", "channel", "operation", "event_id", "record"),
-    "activity": ("user_id", "date", "object", "area", "channel", "action", "event_id", *COUNTS, "n"),
-    "weeks": ("user_id", "week", "object", "area", "channel", "action", "n_days", *COUNTS),
+    "activity": ("user_id", "date", "object", "area", "channel", "action", "event_id", *counts.COUNTS, "n"),
+    "weeks": ("user_id", "week", "object", "area", "channel", "action", "n_days", *counts.COUNTS),
 }
-_ACTION = {"logins": "login", "changes": "write", "activity": "view", "weeks": "view"}
-#: Nobody does anything as often on a day.
-MOST_OF_ONE = 10**9
 _MARKED = "__marked"
 
 
@@ -67,7 +63,7 @@ def read_opened(opened: Opened, path: Path, export: Export, context: Context) ->
     log = _Log(opened, export, reader_of(export.reader).kind, path.name, context)
     parts = list(_parts(log))
     judged = pl.concat([part for part, _ in parts])
-    counted = _counted(judged.filter(pl.col("reason").is_null()), log)
+    counted = counts.counted(judged.filter(pl.col("reason").is_null()), log.kind, log.file)
     source = _source(counted, export.reader)
     events = _events(counted, source, export, context)
     _note(log, source, parts[0][1], judged, events)
@@ -140,15 +136,7 @@ def _pairs(columns: list[str], export: Export) -> list[dict[str, str]]:
     """Return the pairs of user and time that the file has, unless the client names the columns itself."""
     if {"user_id", "timestamp"} & {*export.columns}:
         return []
-    by_form = {folded(header): header for header in reversed(columns)}
-    found = []
-    for pair in layouts.layout_of(export.reader).pairs:
-        named = {
-            name: next((by_form[folded(h)] for h in headers if folded(h) in by_form), "")
-            for name, headers in pair.items()
-        }
-        found += [named] if all(named.values()) else []
-    return found
+    return layouts.pairs_of(export.reader, columns)
 
 
 def _not_told(raw: pl.DataFrame, pair: dict[str, str], before: dict[str, str]) -> pl.DataFrame:
@@ -167,13 +155,7 @@ def _picked(raw: pl.DataFrame, mapping: Mapping, log: _Log) -> pl.DataFrame:
             likely = recognise(found, apart_from=export.reader)
             raise InputError.missing_column(log.file, _header_of(name, export), found, name, likely)
     constants = {"object": layouts.object_of_file(export, log.file)} | export.constants
-    values = [
-        pl.col(headers[name]).alias(name)
-        if name in headers
-        else pl.lit(constants.get(name) or None, dtype=pl.String).alias(name)
-        for name in log.fields
-    ]
-    rows = raw.select(*values, _MARKED)
+    rows = raw.select(*mapping.values(log.fields, constants), _MARKED)
     return rows.with_columns(layouts.translated(rows[name], name, export.reader) for name in log.fields)
 
 
@@ -206,16 +188,11 @@ def _doings(rows: pl.DataFrame, log: _Log) -> pl.Series:
     not known may be anything, so that it is asked for, not guessed.
     """
     word = next((name for name in ("action", "operation") if name in rows.columns), "")
-    if not word or _given(rows):
+    if not word or counts.given(rows):
         return pl.Series([None] * rows.height, dtype=pl.String)
     doings = action_words.understood(rows[word])
     is_doing = doings.is_in(action_words.ACTIONS)
     return doings if log.export.reader.startswith("generic.") else doings.set(~is_doing.fill_null(value=False), None)
-
-
-def _given(rows: pl.DataFrame) -> list[str]:
-    """Return the columns of counts that say anything."""
-    return [count for count in COUNTS if count in rows.columns and rows[count].is_not_null().any()]
 
 
 def _times(values: pl.Series, column: str, log: _Log) -> dates.Parsed:
@@ -252,52 +229,6 @@ def _reason(times: dates.Parsed, unknown: pl.Series) -> pl.Expr:
         .when(pl.col("timestamp").is_null()).then(pl.lit("no_time"))
         .otherwise(pl.lit(None, dtype=pl.String))
     )  # fmt: skip
-
-
-def _counted(rows: pl.DataFrame, log: _Log) -> pl.DataFrame:
-    """Return one row an action and day, with how often it happened."""
-    given = _given(rows)
-    numbers = [number(rows[count], log.file, count) for count in (*given, *({"n_days"} & {*rows.columns}))]
-    rows = rows.with_columns(numbers)
-    if given:
-        rows = rows.drop("n", strict=False)
-        kept = [column for column in rows.columns if column not in (*COUNTS, "action")]
-        rows = rows.select(*kept, *given).unpivot(given, index=kept, variable_name="action", value_name="n")
-        rows = rows.filter(pl.col("n") > 0).with_columns(pl.col("action").str.strip_prefix("n_"))
-    else:
-        action = pl.col("doing").fill_null(_ACTION[log.kind])
-        rows = rows.with_columns(action=action, n=_times_done(rows, log)).filter(pl.col("n") > 0)
-    return weeks.spread(rows) if log.kind == "weeks" else rows
-
-
-def _times_done(rows: pl.DataFrame, log: _Log) -> pl.Expr:
-    """Return how often the action of a row happened: as its count says, else once, or once a day."""
-    if "n" in rows.columns:
-        counted = number(rows["n"], log.file, "n", is_whole=True)
-        return pl.when(pl.col("n").is_null()).then(pl.lit(1)).otherwise(pl.lit(counted)).cast(pl.Int64)
-    n = pl.max_horizontal(pl.lit(1), "n_days") if "n_days" in rows.columns else pl.lit(1)
-    return n.cast(pl.Int64)
-
-
-def number(values: pl.Series, file: str, column: str, *, is_whole: bool = False) -> pl.Series:
-    """Return whole numbers of a column; blank is 0, fractions are rounded unless it `is_whole`.
-
-    Raises
-    ------
-    InputError
-        Naming file, column and row of the first cell that is no number.
-    """
-    german = values.str.contains(r"^\d{1,3}(\.\d{3})+$")
-    cleaned = pl.select(
-        pl.when(german).then(values.str.replace_all(".", "", literal=True)).otherwise(values)
-    ).to_series()
-    numbers = cleaned.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
-    wrong = values.is_not_null() & (numbers.is_null() | ~numbers.is_between(0, MOST_OF_ONE).fill_null(value=False))
-    if is_whole:
-        wrong |= (numbers != numbers.round()).fill_null(value=False)
-    if wrong.any():
-        raise InputError.bad_number(file, column, int(wrong.arg_true()[0]) + 2)
-    return numbers.fill_null(0).round().cast(pl.Int64).alias(column)
 
 
 def _events(rows: pl.DataFrame, source: str, export: Export, context: Context) -> pl.DataFrame:

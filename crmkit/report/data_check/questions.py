@@ -83,7 +83,7 @@ WORDS_OF_QUESTIONS: dict[str, Callable[[Question, Language], str]] = {
     "last_login_missing": lambda q, t: t.gettext(
         "{source}: Keine Spalte ist als letzte Anmeldung zu erkennen. Steht sie in einer von diesen: {names}?",
         source=shown(q.source),
-        names=shown(q.names.replace("` or `", "`, `").replace("`", "")),
+        names=shown(", ".join(q.names)),
     ),
     "unknown_states": lambda q, t: t.gettext(
         "{source}: Von {total} Konten mit einem Zustand haben {n} einen, der nicht zu verstehen ist ({names}). Welche "
@@ -91,7 +91,7 @@ WORDS_OF_QUESTIONS: dict[str, Callable[[Question, Language], str]] = {
         source=shown(q.source),
         n=t.number(q.n),
         total=t.number(q.n_total),
-        names=shown(q.names.replace("` or `", "`, `").replace("`", "")),
+        names=shown(", ".join(q.names)),
     ),
     "unknown_actions": lambda q, t: t.ngettext(
         "{source}: Eine Zeile nennt eine Aktion, die nicht zu verstehen ist, und zählt nicht. Welche Wörter stehen für "

@@ -5,16 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmkit.errors import CrmkitError
-from crmkit.ingest import reader_for
-from crmkit.ingest.client_files import below
+from crmkit import ingest
 
 if TYPE_CHECKING:
     from crmkit.settings import Settings
-
-_EXPORTS = "exports"
-#: How files begin that no client sends: hidden ones, and locks of open workbooks.
-_NOT_SENT = (".", "~$")
 
 
 def unnamed_files(folder: Path, settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -32,21 +26,4 @@ def unnamed_files(folder: Path, settings: Settings) -> tuple[tuple[str, str], ..
     tuple of tuple of str
         Path below the client folder, and name of a reader, empty where none is known.
     """
-    named = {path for export in settings.exports for path in _below(folder, export.file)}
-    found = [path for path in sorted((folder / _EXPORTS).rglob("*")) if path.is_file() and path not in named]
-    sent = [path for path in found if not path.name.startswith(_NOT_SENT)]
-    return tuple((path.relative_to(folder).as_posix(), _reader(path)) for path in sent)
-
-
-def _reader(path: Path) -> str:
-    try:
-        return reader_for(path)
-    except CrmkitError:
-        return ""
-
-
-def _below(folder: Path, file: str) -> list[Path]:
-    try:
-        return below(folder, file)
-    except CrmkitError:
-        return []
+    return tuple((found.file, found.reader) for found in ingest.unnamed_files(folder, settings))
