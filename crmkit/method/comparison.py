@@ -23,7 +23,6 @@ from crmkit.method.population import one_row_a_person, population_of
 from crmkit.method.table import Table, of_shares, positions
 from crmkit.method.units.sizes import RATE_PEOPLE
 from crmkit.method.whom import Values, Whom, box, of, people_on
-from crmkit.method.window import days_of
 from crmkit.method.withheld import n_people, without_agreement, without_units
 
 if TYPE_CHECKING:
@@ -189,7 +188,7 @@ def _table(name: str, rows: list[Any], client: Client, dims: tuple[str, str]) ->
     own = _own(frame, client)
     hidden = _between_definitions(frame, own, client) | (("org_unit" in dims) & _is_small(frame))
     table = of_shares(
-        name, frame[[*dims, "n", "n_total"]], dims, rule=basis.rule, window=days_of(client.as_of),
+        name, frame[[*dims, "n", "n_total"]], dims, rule=basis.rule, window=None,
         withheld=positions(hidden), whom=_whom(frame, client),
         notes=(basis.refused,) if basis.refused and frame.empty else (),
     )  # fmt: skip

@@ -61,18 +61,19 @@ def dumbbell(
         return Block.absent(reason or t.gettext("Verglichen wird ab der nächsten Retrospektive."))
     pairs = _pairs(everybody, units, t)
     with style.applied():
-        canvas = _draw(pairs, _days(everybody, t), t, ax=ax)
+        canvas = _draw(pairs, len(everybody.frame) // 2, _days(everybody, t), t, ax=ax)
     tables = tuple(table for table in (everybody, units) if len(table.frame))
     return chart_of(canvas, _words(everybody, units, pairs, t), tables, t)
 
 
 def _pairs(everybody: ProtectedTable, units: ProtectedTable, t: Language) -> list[Pair]:
-    active = [row for row in rows_of(everybody) if row["metric"] == "active"]
+    metrics = {"active": t.gettext("Alle ausgewerteten Konten"), "regular": t.gettext("davon regelmäßig genutzt")}
+    rows_by_metric = {metric: [row for row in rows_of(everybody) if row["metric"] == metric] for metric in metrics}
     groups: dict[str, list[dict[str, Any]]] = {}
     for row in rows_of(units):
         groups.setdefault(row["org_unit"], []).append(row)
     labels = short_units(groups)
-    whole = [_pair(t.gettext("Alle ausgewerteten Konten"), active, t)] if active else []
+    whole = [_pair(metrics[metric], rows, t) for metric, rows in rows_by_metric.items() if rows]
     return [*whole, *(_pair(labels[unit], rows, t) for unit, rows in groups.items())]
 
 
@@ -87,7 +88,7 @@ def _days(table: ProtectedTable, t: Language) -> tuple[str, str]:
     return t.date(days[0], short=True), t.date(days[-1], short=True)
 
 
-def _draw(pairs: list[Pair], days: tuple[str, str], t: Language, *, ax: Axes | None) -> Canvas:
+def _draw(pairs: list[Pair], n_whole: int, days: tuple[str, str], t: Language, *, ax: Axes | None) -> Canvas:
     labels = [style.wrapped(label, style.BODY, _LEFT - 20) for label, *_ in pairs]
     heights = [max(_ROW, 22 * len(lines) + 14) for lines in labels]
     canvas = Canvas.of(_HEAD + sum(heights) + _FOOT, ax=ax)
@@ -103,8 +104,9 @@ def _draw(pairs: list[Pair], days: tuple[str, str], t: Language, *, ax: Axes | N
         canvas.text(style.WIDTH, middle, totals, role="muted", size=style.SMALL, align="right")
         _marks(canvas, before, after, middle, t)
         top += height
-    if len(pairs) > 1:
-        canvas.line([(0, _HEAD + heights[0]), (style.WIDTH, _HEAD + heights[0])], "rule")
+    below = _HEAD + sum(heights[:n_whole])
+    if len(pairs) > n_whole:
+        canvas.line([(0, below), (style.WIDTH, below)], "rule")
     return canvas
 
 

@@ -36,28 +36,19 @@ def refused(table: ProtectedTable, t: Language) -> str:
 
 
 def whole(table: ProtectedTable, t: Language) -> str:
-    """Return usage rate and regular share of everybody, then and today."""
-    said = [_metric([row for row in rows_of(table) if row["metric"] == metric], metric, t) for metric in _METRICS]
-    said = [part for part in said if part]
-    return according_to(table, t, " ".join(said)) if said else refused(table, t) or t.gettext(TOO_SMALL)
-
-
-_METRICS = {
-    "active": N_("Nutzungsquote am {then} {before}, am {now} {after}: {change}."),
-    "regular": N_("Regelmäßig genutzt damals {before}, heute {after}."),
-}
-
-
-def _metric(rows: list[dict[str, Any]], metric: str, t: Language) -> str:
+    """Return the usage rate of everybody, then and today."""
+    rows = [row for row in rows_of(table) if row["metric"] == "active"]
     if len(rows) != 2 or any(row["n"] is None or not row["n_total"] for row in rows):  # noqa: PLR2004
-        return ""
+        return refused(table, t) or t.gettext(TOO_SMALL)
     before, after = rows
     points = 100 * (after["n"] / after["n_total"] - before["n"] / before["n_total"])
-    return t.gettext(
-        _METRICS[metric], then=t.date(before["date"], short=True), now=t.date(after["date"], short=True),
+    said = t.gettext(
+        "Nutzungsquote am {then} {before}, am {now} {after}: {change}.",
+        then=t.date(before["date"], short=True), now=t.date(after["date"], short=True),
         before=out_of(before["n"], before["n_total"], t), after=out_of(after["n"], after["n_total"], t),
         change=points_of(points, t),
     )  # fmt: skip
+    return according_to(table, t, said)
 
 
 def points_of(points: float, t: Language) -> str:
@@ -71,12 +62,11 @@ def by_unit(table: ProtectedTable, t: Language) -> str:
     if not changes:
         return t.gettext(TOO_SMALL)
     up, down = sum(change >= _SAME for change in changes), sum(change <= -_SAME for change in changes)
-    said = t.gettext(
+    return t.gettext(
         "In {up} von {total} dargestellten Organisationseinheiten liegt die Nutzungsquote mindestens 5 Prozentpunkte "
         "höher als bei der letzten Retrospektive, in {down} mindestens 5 Prozentpunkte niedriger.",
         up=t.number(up), down=t.number(down), total=t.number(len(changes)),
     )  # fmt: skip
-    return according_to(table, t, said)
 
 
 def _changes(table: ProtectedTable) -> dict[str, float]:
