@@ -163,3 +163,18 @@ def test_numbers_that_are_masked_are_kept_as_nothing(client):
     kept = json.loads((folder / "history/R1/tables.json").read_text())
     rows = {row[0]: row for row in kept["standing"]["rows"]}
     assert (rows["rare"][1], rows["occasional"][1:]) == (47, [None, 60, None])
+
+
+def test_check_says_what_was_closed(client):
+    from crmkit.cli import checking_history
+    from crmkit.settings import read_settings
+
+    folder = client()
+    settings = read_settings(folder / "client.yml")
+    assert list(checking_history.lines(folder, settings)) == []
+    list(close(folder, today=TODAY))
+    (folder / "history/R1/became.yml").write_text("- {decision: Log sichern, status: done}\n", encoding="utf-8")
+    assert list(checking_history.lines(folder, settings)) == [
+        "  R1 of 2026-06-28: closed on 2026-06-30; decisions: 1 done, 1 open",
+        "  this retrospective is closed: for the next one set `as_of` and `retrospective: 2`",
+    ]
