@@ -288,6 +288,23 @@ def readers(
         typer.echo(line, nl=not page)
 
 
+@app.command(epilog=_example("crmkit measures", "crmkit measures training --language de"))
+def measures(
+    hurdle: Annotated[str, typer.Argument(metavar="HURDLE", help="What to show in detail.")] = "",
+    language: Annotated[str, typer.Option(metavar="de|en", help="Language of the measures.")] = "en",
+    page: Annotated[bool, typer.Option("--page", help="The whole catalogue as Markdown.")] = False,
+) -> None:
+    """List measures that have proved useful, by the hurdle they meet.
+
+    For a hurdle: what to do, the effort, who usually owns it, the first sign that it works. measures.csv may name a
+    measure by its id.
+    """
+    from crmkit.cli import listing_measures
+
+    for line in [listing_measures.page()] if page else listing_measures.lines_of(hurdle, language=language):
+        typer.echo(line, nl=not page)
+
+
 def _for_each(clients: list[Path], do: object) -> None:
     """Do something with every client; one that fails is named and does not stop the others."""
     from crmkit.batch.plan import client_folders
