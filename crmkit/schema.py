@@ -46,6 +46,7 @@ TABLES: dict[str, dict[str, Kind]] = {
     "voices": {"source": "text", "role_group": "text", "theme": "text", "paraphrase": "text", "released": "bool"},
     "measures": {
         "goal": "text", "measure": "text", "hurdle": "text", "owner_role": "text", "date": "date", "status": "text",
+        "note": "text",
     },
     "parallel_lists": {
         "process": "text", "org_unit": "text", "purpose": "text", "hours_month_min": "float",
@@ -78,6 +79,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     },
     "coverage": {"complete": True, "tier": "A"},
     "panel": {"reason": "", "n_actions": 0, "n_days": 0},
+    "measures": {"goal": "", "hurdle": "", "owner_role": "", "date": None, "status": "", "note": ""},
 }  # fmt: skip
 
 _DTYPES: dict[Kind, str] = {

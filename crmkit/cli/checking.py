@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmkit.cli import checking_exports, checking_findings, checking_goals, checking_history, checking_units, purging
+from crmkit.cli import (
+    checking_exports,
+    checking_findings,
+    checking_goals,
+    checking_history,
+    checking_own_tables,
+    checking_units,
+    purging,
+)
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import listed
@@ -82,6 +90,7 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from checking_exports.lines(folder, settings, tables)
     yield from checking_findings.lines(settings, tables)
     yield from checking_goals.lines(settings, tables)
+    yield from checking_own_tables.lines(settings, tables)
     yield from checking_history.lines(folder, settings)
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:

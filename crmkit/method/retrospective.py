@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from crmkit.method import (
+    accompanying,
     areas,
     changes,
     cohorts,
@@ -127,6 +128,9 @@ def _others(client: Client) -> dict[str, Table]:
     return {
         "survey_items": survey.items(client),
         "parallel_lists": parallel.inventory(client),
+        "parallel_total": parallel.total(client),
+        "outcomes": accompanying.figures(client),
+        "outcome_changes": accompanying.changes(client),
         "findings": findings.accounts(client),
         "log_findings": findings.log(client),
     }

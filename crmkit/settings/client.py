@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from crmkit.approvals import MOST_YEARS
 from crmkit.errors import SettingsError
 from crmkit.letters import legible_values
+from crmkit.settings.agreements import Commitment, Parallel
 from crmkit.settings.decisions import Decision
 from crmkit.settings.exports import Export
 from crmkit.settings.findings import as_settings_error
@@ -54,10 +55,12 @@ class Settings(Section):
     active: ActiveRule = ActiveRule()
     reporting_units: list[UnitEntry] = []
     privacy: Privacy = Privacy()
+    parallel: Parallel = Parallel()
     #: More goals than this nobody follows.
     goals: list[GoalEntry] = Field(default=[], max_length=40)
     #: Needed today, at most three.
     decisions: list[Decision] = Field(default=[], max_length=3)
+    commitments: list[Commitment] = Field(default=[], max_length=12)
     participants: list[str] = []
     next_date: dt.date | None = None
     brand: Brand = Brand()

@@ -103,7 +103,7 @@ def test_everything_in_the_template_is_valid(tmp_path):
     make_client_folder(tmp_path, today=dt.date(2026, 6, 28))
     lines = (tmp_path / "client.yml").read_text(encoding="utf-8").split("# ------")[:-1]
     keys = "name|as_of|exports|language|timezone|country|subdivision|calendar|crm|retrospective|areas|roles|active"
-    keys += "|accounts|reporting_units|privacy|goals|decisions|participants|next_date|brand"
+    keys += "|accounts|reporting_units|privacy|goals|decisions|commitments|parallel|participants|next_date|brand"
     import re
 
     text = "# ------".join(lines)

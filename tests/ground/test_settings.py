@@ -105,9 +105,16 @@ def test_what_was_agreed_is_one_line(tmp_path):
 
 BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `accounts`, `active`, `areas`, '
-    "`as_of`, `brand`, `calendar`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, `language`, "
-    "`name`, `next_date`, "
-    "`participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
+    "`as_of`, `brand`, `calendar`, `commitments`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, "
+    "`language`, `name`, `next_date`, `parallel`, `participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, "
+    "`subdivision`, `timezone`.",
+    "parallel: {hourly_rate: 0}": "{f}: `parallel.hourly_rate`: input should be greater than 0.",
+    "parallel: {hourly_rate: 65, currency: Euro}": '{f}: `parallel.currency`: "Euro" is no code of a currency '
+    "such as EUR.",
+    "commitments: [{role: Leitung}]": "{f}: the key `commitments.0.commitment` is missing. `crmkit new DIR` writes a "
+    "file that explains every key.",
+    "commitments: [{role: Leitung, commitment: x, until: 2026-09-01}]": "{f}: unknown key `commitments.0.until`. "
+    "Known here: `by`, `commitment`, `role`.",
     "active: {occasional_share: 0.7}": "{f}: `active`: `occasional_share` 0.7 is not below `regular_share` 0.667: "
     "the segments overlap.",
     "active: {regular_share: 75}": "{f}: `active.regular_share`: input should be less than or equal to 1.",

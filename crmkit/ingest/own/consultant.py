@@ -14,7 +14,7 @@ from crmkit.ingest.context import Context
 from crmkit.ingest.discretion import absence, telling_texts
 from crmkit.ingest.files import open_file
 from crmkit.ingest.headers.columns import pick
-from crmkit.ingest.own import survey_answers
+from crmkit.ingest.own import own_rows, survey_answers
 from crmkit.ingest.times import dates
 from crmkit.settings import Export
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REQUIRED: dict[str, tuple[str, ...]] = {
     "licences": ("licence", "n_purchased"),
     "changes": ("date", "kind", "title"),
-    "measures": ("measure", "owner_role"),
+    "measures": ("measure",),
     "parallel_lists": ("process", "hours_month_min", "hours_month_max"),
     "survey": ("item", "answer"),
     "voices": ("theme", "paraphrase", "released"),
@@ -61,7 +61,8 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     Raises
     ------
     InputError
-        If a column is missing, a value is no number or date, or a reason for absence is in the file.
+        If a column is missing, a value is no number or date, a reason for absence is in the file, or a row cannot be
+        right or names a user.
     """
     export = export or Export(file=path.name, reader=table)
     opened = open_file(path, export)
@@ -83,6 +84,7 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
     read_rows = schema.conform(rows.with_columns(cells), table)
     if table == "licences":
         _check_licences(read_rows, path.name)
+    own_rows.refuse(read_rows, table, headers, file=path.name, context=context)
     return read_rows
 
 
