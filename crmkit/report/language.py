@@ -78,12 +78,12 @@ class Language:
     def _percent(self, share: float, digits: int) -> str:
         return format_percent(share, format=_decimals(digits) + self._percent_sign, locale=self._locale)
 
-    def money(self, value: float, currency: str) -> str:
+    def money(self, value: float, currency: str, digits: int = 0) -> str:
         """Return whole units of a currency, or a bare number where the currency is not known."""
         if not currency:
-            return self.number(value)
-        pattern = self._locale.currency_formats["standard"].pattern.replace("0.00", "0")
-        return format_currency(round(value), currency, format=pattern, locale=self._locale, currency_digits=False)
+            return self.number(value, digits)
+        pattern = self._locale.currency_formats["standard"].pattern.replace("0.00", f"{0:.{digits}f}")
+        return format_currency(round(value, digits), currency, format=pattern, locale=self._locale, currency_digits=False)
 
     def date(self, day: dt.date, *, short: bool = False) -> str:
         """Return a day: ``28. Juni 2026``, short ``28.06.2026``."""

@@ -98,6 +98,22 @@ HEADINGS: dict[str, str] = {
     "cost_per_using_year": N_("Kosten je genutzter Lizenz im Jahr"),
     "n_purchased_before": N_("damals gekauft"),
     "cost_year_before": N_("Kosten im Jahr damals"),
+    "cost_month_min": N_("Kosten je Monat, mindestens (Annahme)"),
+    "cost_month_max": N_("Kosten je Monat, höchstens (Annahme)"),
+    "period": N_("Zeitraum"),
+    "hours_min": N_("Stunden, mindestens"),
+    "hours_max": N_("Stunden, höchstens"),
+    "cost_min": N_("Kosten, mindestens (Annahme)"),
+    "cost_max": N_("Kosten, höchstens (Annahme)"),
+    "hourly_rate": N_("eigener Satz je Stunde"),
+    "n_estimated": N_("davon geschätzt"),
+    "n_processes": N_("Vorgänge"),
+    "first_date": N_("erste Messung am"),
+    "first_value": N_("Erste Messung"),
+    "last_date": N_("letzte Messung am"),
+    "last_value": N_("Letzte Messung"),
+    "change": N_("Veränderung"),
+    "n_readings": N_("Messungen"),
 }
 
 #: Heading that differs in a table: (table, column).
@@ -156,6 +172,9 @@ TITLES: dict[str, str] = {
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Was außerhalb des CRM geführt wird"),
+    "parallel_total": N_("Parallelstrukturen zusammen, eine Annahme"),
+    "outcomes": N_("Begleitende Kennzahlen, alle Messungen"),
+    "outcome_changes": N_("Begleitende Kennzahlen, erste und letzte Messung"),
     "findings": N_("Auffälligkeiten in den Benutzerlisten"),
     "log_findings": N_("Protokoll und Zeitraum"),
     "migration": N_("Häufigkeit der Nutzung vorher und nachher"),
@@ -183,7 +202,7 @@ REMARKS: dict[str, str] = {
     "firmness": N_(
         "Spanne des Werts, wenn nur diese eine Annahme anders wäre; bei gleichen Gewohnheiten in 90 % der Fälle."
     ),
-    "parallel_lists": N_("Die Stunden sind Schätzungen, eine Annahme."),
+    "parallel_lists": N_("Die Stunden sind Schätzungen der Teams, eine Annahme."),
     "standing": N_("Anteile beziehen sich auf ausgewertete Konten."),
     "migration": N_("Gezählt sind Konten, die zu beiden Zeitpunkten ausgewertet sind."),
     "movement": N_("Anteile beziehen sich auf zu beiden Zeitpunkten ausgewertete Konten."),
@@ -220,7 +239,7 @@ CODES: dict[str, str] = {
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
     "segment_before": "segment", "segment_after": "segment", "relevant": "relevant", "group": "goal_cohort",
     "fit_proposed": "fit", "fit_code": "fit_code", "measurable_in": "place", "shape": "shape",
-    "tending": "status", "moved": "goal_moved",
+    "tending": "status", "moved": "goal_moved", "period": "period",
 }  # fmt: skip
 KINDS: dict[str, str] = {
     "change_log": "change", "licence_cost": "cost", "licence_cost_types": "cost", "firmness": "firmness",
@@ -240,8 +259,11 @@ STACKED = frozenset({"goals"})
 PERCENT = frozenset(
     {"share", "coverage_share", "low_share", "high_share", "write_share", "expected_share", "target_share"}
 )
-NUMBERS = frozenset({"hours_month_min", "hours_month_max", "months"})
-DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date"})
+NUMBERS = frozenset({
+    "hours_month_min", "hours_month_max", "months", "cost_month_min", "cost_month_max", "hours_min", "hours_max",
+    "cost_min", "cost_max", "hourly_rate", "first_value", "last_value", "change",
+})  # fmt: skip
+DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date", "first_date", "last_date"})
 #: Columns that are left out where no value of them is shown: the log may not tell reading from writing.
 OPTIONAL = frozenset({"n_write", "write_share"})
 PRICES = frozenset({"cost_year", "cost_year_before"})

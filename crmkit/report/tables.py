@@ -11,9 +11,11 @@ from crmkit.report.chart import Block
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.licence_costs import licence_costs
+from crmkit.report.outcome_table import outcome_changes
+from crmkit.report.parallel_table import parallel
 from crmkit.report.table_block import NOTHING, Cell, Column, block_of
 from crmkit.report.table_notes import notes_of
-from crmkit.report.text import goals, table_findings
+from crmkit.report.text import goals, outcomes, table_findings
 from crmkit.report.text.goal_units import GoalUnit
 from crmkit.report.text.movement import cohort
 from crmkit.report.text.words import word
@@ -152,6 +154,8 @@ def _written(row: dict[str, Any], name: str, t: Language) -> str:
 
 def _figure(row: dict[str, Any], t: Language) -> str:
     """Return a value whose unit depends on the row: money where there is a currency, else by its metric."""
+    if "outcome" in row:
+        return outcomes.amount(row["value"], row["unit"], t)
     if row.get("currency"):
         return t.money(row["value"], row["currency"])
     if row.get("metric") in ("usage_rate", "regular_share") or row["value"] <= 1:
@@ -159,4 +163,4 @@ def _figure(row: dict[str, Any], t: Language) -> str:
     return t.number(row["value"])
 
 
-__all__ = ["html", "licence_costs"]
+__all__ = ["html", "licence_costs", "outcome_changes", "parallel"]

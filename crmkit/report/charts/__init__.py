@@ -5,12 +5,15 @@ from crmkit.report.charts.area_bar import area_bar
 from crmkit.report.charts.breadth import breadth, role_breadth
 from crmkit.report.charts.definition_bars import definition_bars
 from crmkit.report.charts.dumbbell import dumbbell
+from crmkit.report.charts.elsewhere import elsewhere
 from crmkit.report.charts.firmness import firmness
 from crmkit.report.charts.goal_path import goal_path
 from crmkit.report.charts.licence_types import licence_types
 from crmkit.report.charts.licence_waterfall import licence_waterfall
 from crmkit.report.charts.login_bars import login_bars
 from crmkit.report.charts.migration import migration
+from crmkit.report.charts.outcomes import outcomes
+from crmkit.report.charts.parallel_hours import parallel_hours
 from crmkit.report.charts.retention import retention
 from crmkit.report.charts.segment_bar import segment_bar
 from crmkit.report.charts.small_series import small_series
@@ -25,12 +28,15 @@ __all__ = [
     "breadth",
     "definition_bars",
     "dumbbell",
+    "elsewhere",
     "firmness",
     "goal_path",
     "licence_types",
     "licence_waterfall",
     "login_bars",
     "migration",
+    "outcomes",
+    "parallel_hours",
     "retention",
     "role_breadth",
     "segment_bar",

@@ -8,12 +8,15 @@ from crmkit.report.text.glance import at_a_glance
 from crmkit.report.text.goal_cards import goal_cards
 from crmkit.report.text.goal_cohort import goal_cohort
 from crmkit.report.text.last_time import last_time
+from crmkit.report.text.outcomes import what_else
+from crmkit.report.text.parallel import crm_lacks
 from crmkit.report.text.quality import data_quality
 from crmkit.report.text.title import title
 
 __all__ = [
     "at_a_glance",
     "commentary",
+    "crm_lacks",
     "data_quality",
     "decisions",
     "glossary",
@@ -23,4 +26,5 @@ __all__ = [
     "method",
     "privacy",
     "title",
+    "what_else",
 ]

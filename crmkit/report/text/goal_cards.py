@@ -131,7 +131,7 @@ def _given_up(client: Client, t: Language) -> str:
 
 def cards_of(client: Client, rows: Mapping[str, Rows], t: Language) -> list[Card]:
     """Return the cards of all goals, those that have not begun last."""
-    numbers, measures = {row["goal_id"]: row for row in rows["goals"]}, measures_of(client)
+    numbers, measures = {row["goal_id"]: row for row in rows["goals"]}, measures_of(client, t)
     known = [
         Known(
             one,

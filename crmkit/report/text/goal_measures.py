@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crmkit.errors import SettingsError, did_you_mean
+from crmkit.errors import SettingsError, did_you_mean, listed
+from crmkit.measures import measure_of
 from crmkit.method import goals
 from crmkit.method.goals.names import even
 from crmkit.report.cells import records_of
@@ -41,18 +42,40 @@ def agreed_goals(client: Client) -> list[AgreedGoal]:
     return [AgreedGoal(goal, entry) for goal, entry in zip(found, entries, strict=True)]
 
 
-def measures_of(client: Client) -> list[dict[str, Any]]:
-    """Return the client's measures as plain values.
+def measures_of(client: Client, t: Language) -> list[dict[str, Any]]:
+    """Return the client's measures as plain values, those of the catalogue in the language.
+
+    Each has, beside its columns, `id` (of the catalogue) and `what` (to do); both are empty for own words.
 
     Raises
     ------
     SettingsError
-        If a status is not known.
+        If a status, a goal or an id of the catalogue is not known.
     """
     rows = records_of(client.measures)
-    for row in rows:
+    for number, row in enumerate(rows, start=2):
         require_status(row["status"], "measures.csv")
+        known = measure_of(row["measure"], place=f"measures.csv: row {number}")
+        texts = {"id": "", "what": ""}
+        if known:
+            texts = {"id": known.id, "measure": getattr(known.title, t.code), "what": getattr(known.what, t.code)}
+        row |= texts
+    _require_goals(rows, client)
     return rows
+
+
+def _require_goals(rows: list[dict[str, Any]], client: Client) -> None:
+    """Refuse a measure for a goal that client.yml does not have; an earlier day knows some goals only."""
+    if client.as_of != client.settings.as_of or not any(row["goal"] for row in rows):
+        return
+    goals = [one.goal for one in agreed_goals(client)]
+    for number, row in enumerate(rows, start=2):
+        if row["goal"] and not any(serves(row, goal) for goal in goals):
+            ids = [goal.id for goal in goals]
+            raise SettingsError(
+                f'measures.csv: row {number}: goal "{row["goal"]}" is not in client.yml.{did_you_mean(row["goal"], ids)} '
+                f"Known: {listed(ids)}. Leave it empty if the measure serves no single goal."
+            )
 
 
 def require_status(code: str | None, file: str) -> None:

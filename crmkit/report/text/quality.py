@@ -42,6 +42,7 @@ MISSING: dict[str, tuple[str, str]] = {
     "change_log": (N_("Änderungen"), N_("eine Liste der Änderungen mit Datum")),
     "goals": (N_("Stand der Ziele"), N_("vereinbarte Ziele mit Messwerten")),
     "survey_items": (N_("Stimmen aus dem Team"), N_("eine anonyme Befragung")),
+    "outcomes": (N_("Begleitende Kennzahlen"), N_("Zahlen zu Arbeitsfreude, Kunden oder Umsatz")),
 }
 
 
@@ -107,8 +108,6 @@ def missing(client: Client, shown: Shown, t: Language) -> list[tuple[str, str]]:
     if "licence_use" in absent:
         absent = [name for name in absent if name != "licence_cost"]
     rows += [(t.gettext(MISSING[name][0]), t.gettext(MISSING[name][1])) for name in absent]
-    if client.outcomes.empty:
-        rows.append((t.gettext("Begleitende Kennzahlen"), t.gettext("Zahlen zu Arbeitsfreude, Kunden oder Umsatz")))
     return rows
 
 

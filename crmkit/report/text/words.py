@@ -192,6 +192,19 @@ WORDS: dict[str, dict[str, str]] = {
         "linear": N_("gerade"),
         "s_curve": N_("S-Kurve"),
     },
+    "period": {"month": N_("Monat"), "year": N_("Jahr")},
+    "effort": {
+        "small": N_("klein (Tage)"),
+        "medium": N_("mittel (Wochen)"),
+        "large": N_("groß (Monate)"),
+    },
+    "elsewhere": {
+        "never": N_("nie"),
+        "rarely": N_("selten"),
+        "monthly": N_("monatlich"),
+        "weekly": N_("wöchentlich"),
+        "daily": N_("täglich"),
+    },
     "measure": {
         "open": N_("offen"),
         "done": N_("erledigt"),
