@@ -319,12 +319,18 @@ def parallel_of() -> Table:
     return Table("parallel_lists", columns(names, rows), tuple(names.split()))
 
 
+def outcomes_of() -> Table:
+    rows = [("Rückmeldung auf Angebote", "%", dt.datetime(2026, month, 28), 50.0 + month) for month in (1, 3, 6)]
+    return Table("outcomes", columns("outcome unit date value", rows), ("outcome", "unit", "date", "value"))
+
+
 def shown_of() -> dict[str, ProtectedTable]:
     """Return all standard tables of a client of tier A, protected with k = 5."""
     tables = [
         standing_of(58, 61, 71, 10), details_of(), by_unit_of(), areas_of(), breadth_of(), unit_area_of(), series_of(),
         changes_of(), waterfall_of(), licence_use_of(), licence_cost_of(), licence_figures_of(), goals_of(),
         goal_path_of(), goal_readings_of(), goal_cohort_of(), goal_history_of(), survey_of(), parallel_of(),
+        outcomes_of(),
     ]  # fmt: skip
     # made up one by one: their numbers do not hang together
     return {table.name: protect(table) for table in tables}
@@ -359,7 +365,7 @@ def made() -> SimpleNamespace:
         licence_use=licence_use_of, licence_cost=licence_cost_of, licence_figures=licence_figures_of,
         series=series_of, changes=changes_of, goals=goals_of, goal_path=goal_path_of, survey=survey_of,
         parallel=parallel_of, goal_readings=goal_readings_of, goal_cohort=goal_cohort_of,
-        goal_history=goal_history_of, masked=masked_throughout, empty=without_rows, goal_rows=GOALS,
+        outcomes=outcomes_of, goal_history=goal_history_of, masked=masked_throughout, empty=without_rows, goal_rows=GOALS,
         change_rows=CHANGES, satisfaction=SATISFACTION, unmeasured=UNMEASURED, rate=RATE, nobody=NOBODY,
     )  # fmt: skip
 

@@ -56,7 +56,7 @@ def of_goal(table, key: str) -> list[dict]:
 def test_cards(client_of, shown):
     done = ("G1", "Übungsrunde", "Vertriebsleitung", "2026-02-16", "done")
     open_one = (f" {SALES.upper().replace(' ', '  ')} ", "Liste ablösen", "", None, "open")
-    client = client_of(settings=GOALS, measures=measures(done, open_one, ("sonst", "Etwas", "", None, "open")))
+    client = client_of(settings=GOALS, measures=measures(done, open_one, ("", "Etwas", "", None, "open")))
     block = text.goal_cards(client, shown)
     assert lines_of(block) == [
         "Entschieden: 1 × „passt“. Vorgeschlagen: 1 × „passt“. Von 8 Antworten auf die vier Fragen fehlen noch 7.",

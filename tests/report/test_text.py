@@ -15,15 +15,6 @@ from crmkit.report import text
 from crmkit.report.text.commentary import safe_html
 from crmkit.report.text.quality import missing
 
-MEASURES = [
-    ("Nutzungsquote", "Training", "Zeit", "Leitung", "2026-10-15", "open"),
-    ("Nutzungsquote", "Neue Maske", "", "CRM-Team", None, "dropped"),
-]
-
-
-def measures(rows=MEASURES) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["goal", "measure", "hurdle", "owner_role", "date", "status"])
-
 
 def write_comment(client, section: str, content: str | bytes):
     folder = client.folder / "commentary"
@@ -93,57 +84,14 @@ def test_commentary_may_have_tables():
     assert "<table>" in safe_html("| a | b |\n|---|---|\n| 1 | 2 |\n")
 
 
-# decisions
-
-
-def test_decisions(client_of):
-    settings = "decisions: [Lizenzen]\nnext_date: 2026-12-10\n"
-    block = text.decisions(client_of(settings=settings, measures=measures()))
-    assert block.plain.splitlines() == [
-        "Heute zu entscheiden", "Lizenzen", "Maßnahmen",
-        ["Ziel", "Maßnahme", "Hürde", "Verantwortliche", "Rolle", "Termin", "Stand"][0], "Maßnahme", "Hürde",
-        "Verantwortliche Rolle", "Termin", "Stand",
-        "Nutzungsquote", "Training", "Zeit", "Leitung", "15.10.2026", "offen",
-        "Nutzungsquote", "Neue Maske", "–", "CRM-Team", "–", "verworfen",
-        "Nächste Retrospektive: 10. Dezember 2026.",
-    ]  # fmt: skip
-
-
-def test_measures_name_their_goal_so_that_a_reader_knows_it(client_of):
-    settings = """
-goals:
-  - {sentence: Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern., start: 2026-01-15}
-  - {id: nord, sentence: Wir wollen die Nutzungsbreite bis 31.12.2026 um 10 % steigern., start: 2026-01-15}
-"""
-    names = ["usage-rate-up-to-75pct-2026-12-31", "NORD ", "Etwas anderes"]
-    client = client_of(settings=settings, measures=measures([(name, "b", "", "", None, "open") for name in names]))
-    shown = text.decisions(client).plain
-    assert [line for line in shown.splitlines() if line not in ("b", "offen")][4:] == [
-        "Wir wollen die Nutzungsquote bis 31.12.2026 auf 75\u00a0% steigern.", "nord", "Etwas anderes",
-        "Nächste Retrospektive: Termin noch offen.",
-    ]  # fmt: skip
-
-
-def test_decisions_without_measures(client_of):
-    block = text.decisions(client_of(settings="next_date: 2026-12-10\n"), language="en")
-    assert block.plain == "Next retrospective: 10 December 2026."
-    assert text.decisions(client_of()).kind == "absent"
-
-
-def test_unknown_status_of_a_measure(client_of, refused):
-    client = client_of(measures=measures([("a", "b", "c", "d", "2026-01-01", "opne")]))
-    message = 'measures.csv: status `opne` is not known. Did you mean "open"? Known: open, done, dropped.'
-    with refused(SettingsError, message):
-        text.decisions(client)
+# the last decisions
 
 
 # data quality
 
 
 def test_nothing_is_missing_in_a_full_report(client_of, people_tables, shown):
-    outcomes = pd.DataFrame({"outcome": ["x"], "date": ["2026-01-01"], "value": [1.0], "unit": ["%"]})
-    client = client_of(outcomes=outcomes, **people_tables(["a"]))
-    block = text.data_quality(client, shown)
+    block = text.data_quality(client_of(**people_tables(["a"])), shown)
     assert "Was fehlt" not in block.plain
     assert block.plain.splitlines()[0].startswith("Datenstufe A (Ansichten und Änderungen). Die Zahlen sagen,")
     assert "bringt" not in block.plain
