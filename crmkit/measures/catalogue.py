@@ -78,7 +78,7 @@ def _catalogue() -> Catalogue:
 
 def hurdles() -> Mapping[str, Words]:
     """Return code → name of every hurdle, in the order of the catalogue."""
-    return dict(_catalogue().hurdles)
+    return {str(code): words for code, words in _catalogue().hurdles.items()}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The client's own figures (joy of work, customers, revenue) beside the use of the CRM: described, nothing concluded."""
+"""The client's own figures (joy of work, customers, revenue) beside the use of the CRM: described, not explained."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def changes(client: Client) -> Table:
         If a figure stands in two units, or twice on a date.
     """
     readings = figures(client)
-    columns = "outcome unit n_readings first_date first_value last_date last_value change".split()
+    columns = ["outcome", "unit", "n_readings", "first_date", "first_value", "last_date", "last_value", "change"]
     rows = [
         (
             name, group["unit"].iloc[0], len(group), group["date"].iloc[0], group["value"].iloc[0],
@@ -76,4 +76,4 @@ def _change(values: pd.Series) -> float:
 
 def _refuse_where(problem: str, is_wrong: pd.Series) -> None:
     if is_wrong.any():
-        raise MethodError(f"outcomes.csv: row {int(is_wrong.idxmax()) + 2}: a figure {problem}; keep one.")
+        raise MethodError(f"outcomes.csv: row {is_wrong[is_wrong].index[0] + 2}: a figure {problem}; keep one.")

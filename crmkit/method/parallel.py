@@ -67,7 +67,10 @@ def total(client: Client) -> Table:
         for period, n in (("month", 1), ("year", _MONTHS))
         if len(known)
     ]
-    columns = "period hours_min hours_max cost_min cost_max hourly_rate currency n_estimated n_processes".split()
+    columns = [
+        "period", "hours_min", "hours_max", "cost_min", "cost_max", "hourly_rate", "currency", "n_estimated",
+        "n_processes",
+    ]  # fmt: skip
     return Table("parallel_total", pd.DataFrame(rows, columns=columns), tuple(columns))
 
 

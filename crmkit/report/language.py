@@ -83,7 +83,9 @@ class Language:
         if not currency:
             return self.number(value, digits)
         pattern = self._locale.currency_formats["standard"].pattern.replace("0.00", f"{0:.{digits}f}")
-        return format_currency(round(value, digits), currency, format=pattern, locale=self._locale, currency_digits=False)
+        return format_currency(
+            round(value, digits), currency, format=pattern, locale=self._locale, currency_digits=False
+        )
 
     def date(self, day: dt.date, *, short: bool = False) -> str:
         """Return a day: ``28. Juni 2026``, short ``28.06.2026``."""

@@ -263,7 +263,9 @@ NUMBERS = frozenset({
     "hours_month_min", "hours_month_max", "months", "cost_month_min", "cost_month_max", "hours_min", "hours_max",
     "cost_min", "cost_max", "hourly_rate", "first_value", "last_value", "change",
 })  # fmt: skip
-DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date", "first_date", "last_date"})
+DATES = frozenset(
+    {"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date", "first_date", "last_date"}
+)
 #: Columns that are left out where no value of them is shown: the log may not tell reading from writing.
 OPTIONAL = frozenset({"n_write", "write_share"})
 PRICES = frozenset({"cost_year", "cost_year_before"})

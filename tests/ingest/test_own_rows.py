@@ -90,8 +90,8 @@ def test_what_is_hardly_right_is_asked(folder_of):
     tables = crmkit.ingest.read_exports(folder)
     assert list(checking_own_tables.lines(read_settings(folder / "client.yml"), tables)) == [
         "  to be asked:",
-        "    parallel_lists.csv: row 3: more than 1,600 hours a month, ten people who do nothing else: is that meant, or "
-        "hours a year?",
+        "    parallel_lists.csv: row 3: more than 1,600 hours a month, ten people who do nothing else: is that meant, "
+        "or hours a year?",
         "    outcomes.csv: 1 value is of a day after 2026-06-28 and not shown: is the date right?",
     ]
 

@@ -8,7 +8,7 @@ from crmkit.errors import MethodError
 from crmkit.method import parallel
 
 NAN = float("nan")
-COLUMNS = "process org_unit purpose hours_month_min hours_month_max crm_lacks".split()
+COLUMNS = ["process", "org_unit", "purpose", "hours_month_min", "hours_month_max", "crm_lacks"]
 RATE = "parallel: {hourly_rate: 65, currency: CHF}\n"
 
 
@@ -24,7 +24,7 @@ def test_hours_times_the_clients_own_rate(client_of):
     table = parallel.inventory(client)
     expected = TWO.assign(
         cost_month_min=[780.0, 1072.5], cost_month_max=[1300.0, 1950.0], currency=["CHF", "CHF"]
-    ).astype({name: "str" for name in ("process", "org_unit", "purpose", "crm_lacks", "currency")})
+    ).astype(dict.fromkeys(("process", "org_unit", "purpose", "crm_lacks", "currency"), "str"))
     pd.testing.assert_frame_equal(table.frame, expected)
     together = parallel.total(client).frame
     assert together.to_dict("records") == [

@@ -365,7 +365,8 @@ def made() -> SimpleNamespace:
         licence_use=licence_use_of, licence_cost=licence_cost_of, licence_figures=licence_figures_of,
         series=series_of, changes=changes_of, goals=goals_of, goal_path=goal_path_of, survey=survey_of,
         parallel=parallel_of, goal_readings=goal_readings_of, goal_cohort=goal_cohort_of,
-        outcomes=outcomes_of, goal_history=goal_history_of, masked=masked_throughout, empty=without_rows, goal_rows=GOALS,
+        outcomes=outcomes_of, goal_history=goal_history_of, masked=masked_throughout, empty=without_rows,
+        goal_rows=GOALS,
         change_rows=CHANGES, satisfaction=SATISFACTION, unmeasured=UNMEASURED, rate=RATE, nobody=NOBODY,
     )  # fmt: skip
 

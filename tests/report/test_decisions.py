@@ -1,4 +1,4 @@
-"""Decisions and measures: what is agreed, what has passed its date, what the catalogue proposes, who commits to what."""
+"""Decisions and measures: what is agreed, what has passed its date, what the catalogue proposes, who commits."""
 
 import pandas as pd
 import pytest
@@ -83,7 +83,9 @@ def test_what_to_do_stands_with_measures_that_are_still_open(client_of):
 
 def test_a_date_that_has_passed_is_named_neutrally(client_of):
     dates = ("2026-06-27", "2026-06-28", None)
-    rows = measures(*(("", f"m{date}", "", "", date, "open") for date in dates), ("", "d", "", "", "2026-01-01", "done"))
+    rows = measures(
+        *(("", f"m{date}", "", "", date, "open") for date in dates), ("", "d", "", "", "2026-01-01", "done")
+    )
     shown = lines_of(text.decisions(client_of(measures=rows)))
     assert shown[0] == "4 Maßnahmen: 3 offen und 1 erledigt; bei einer offenen ist der Termin vorbei."
     assert shown.count("Termin vorbei") == 1
@@ -137,9 +139,7 @@ def test_proposals_for_the_hurdles_named_most_that_no_measure_meets(client_of):
         "genannt von 20 von 60 (33 %)", "genannt von 9 von 60 (15 %)", "genannt von 9 von 60 (15 %)",
     ]  # fmt: skip
     assert "Dubletten beim Anlegen melden" not in table and "Zuständige Rolle je Kundengruppe" in table
-    assert table[-1] == (
-        "Für die meistgenannten Hürden der Befragung, zu denen noch keine Maßnahme vereinbart ist."
-    )
+    assert table[-1] == ("Für die meistgenannten Hürden der Befragung, zu denen noch keine Maßnahme vereinbart ist.")
 
 
 def test_proposals_from_what_is_shown_alone(client_of):

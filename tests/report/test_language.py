@@ -159,6 +159,11 @@ def test_no_forbidden_word(catalogue):
     assert [text for text in said if re.search(FORBIDDEN, text, re.IGNORECASE)] == []
 
 
+def test_no_forbidden_word_in_the_catalogue_of_measures():
+    words = (ROOT / "crmkit" / "measures" / "catalogue.yml").read_text(encoding="utf-8")
+    assert re.findall(FORBIDDEN, words, re.IGNORECASE) == []
+
+
 def test_a_forbidden_word_would_be_found():
     assert re.search(FORBIDDEN, "Nutzung je Bereich")
     assert re.search(FORBIDDEN, "ungenutzte Sitze")

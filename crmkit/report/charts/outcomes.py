@@ -167,7 +167,7 @@ def _written(row: _Row, value: float, t: Language) -> str:
 
 
 def _spoken(row: _Row, t: Language) -> str:
-    ends = [row.readings[0], row.readings[-1]] if len(row.readings) > 1 else [row.readings[0]]
+    ends = dict.fromkeys((*row.readings[:1], *row.readings[-1:]))
     values = [f"{t.date(day, short=True)} {_written(row, value, t)}" for day, value, _ in ends if value is not None]
     unit = f" ({row.unit})" if row.unit not in ("", sentences.PERCENT) else ""
     return f"{row.name}{unit}: {', '.join(values)}"

@@ -56,10 +56,9 @@ def measures_of(client: Client, t: Language) -> list[dict[str, Any]]:
     for number, row in enumerate(rows, start=2):
         require_status(row["status"], "measures.csv")
         known = measure_of(row["measure"], place=f"measures.csv: row {number}")
-        texts = {"id": "", "what": ""}
+        row.update(id="", what="")
         if known:
-            texts = {"id": known.id, "measure": getattr(known.title, t.code), "what": getattr(known.what, t.code)}
-        row |= texts
+            row.update(id=known.id, measure=getattr(known.title, t.code), what=getattr(known.what, t.code))
     _require_goals(rows, client)
     return rows
 
@@ -72,8 +71,9 @@ def _require_goals(rows: list[dict[str, Any]], client: Client) -> None:
     for number, row in enumerate(rows, start=2):
         if row["goal"] and not any(serves(row, goal) for goal in goals):
             ids = [goal.id for goal in goals]
+            hint = did_you_mean(row["goal"], ids)
             raise SettingsError(
-                f'measures.csv: row {number}: goal "{row["goal"]}" is not in client.yml.{did_you_mean(row["goal"], ids)} '
+                f'measures.csv: row {number}: goal "{row["goal"]}" is not in client.yml.{hint} '
                 f"Known: {listed(ids)}. Leave it empty if the measure serves no single goal."
             )
 

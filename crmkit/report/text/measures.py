@@ -42,7 +42,9 @@ def _standing(rows: Rows, today: dt.date, t: Language) -> str:
     """Return how many measures are open, done and dropped, and of how many open ones the date has passed."""
     codes = [row["status"] or "open" for row in rows]
     counts = [
-        f"{t.number(codes.count(code))} {word(t, 'measure', code)}" for code in ("open", "done", "dropped") if code in codes
+        f"{t.number(codes.count(code))} {word(t, 'measure', code)}"
+        for code in ("open", "done", "dropped")
+        if code in codes
     ]
     n = t.ngettext("{n} Maßnahme", "{n} Maßnahmen", len(rows))
     n_late = sum(_is_late(row, today) for row in rows)

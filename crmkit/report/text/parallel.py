@@ -60,8 +60,8 @@ def finding(total: ProtectedTable, t: Language) -> str:
             **words, year=hours(year["hours_min"], year["hours_max"], t),
         )  # fmt: skip
     return t.gettext(
-        "Für {lists} werden zusammen {hours} Stunden im Monat geschätzt. Zum eigenen Satz von {rate} je Stunde sind das "
-        "{month} im Monat und {year} im Jahr – eine Annahme.",
+        "Für {lists} werden zusammen {hours} Stunden im Monat geschätzt. Zum eigenen Satz von {rate} je Stunde sind "
+        "das {month} im Monat und {year} im Jahr – eine Annahme.",
         **words, rate=rate(month, t), month=costs(month, t), year=costs(year, t),
     )  # fmt: skip
 
