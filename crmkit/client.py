@@ -252,6 +252,7 @@ def _as_it_was(folder: Path, settings: Settings, day: dt.date) -> Settings:
         update={
             "goals": goals,
             "decisions": decisions,
+            "commitments": [],
             "next_date": then.next_date if then else None,
             "retrospective": then.number if then else settings.retrospective,
         }

@@ -96,8 +96,9 @@ def own_tables() -> dict[str, list[dict[str, object]]]:
              "org_unit": unit_of(n)} for n in range(len(HOSTILE))
         ],
         "measures": [
-            {"goal": hostile(n, "goal")[:60], "measure": hostile(n, "measure"), "hurdle": hostile(n + 1, "hurdle"),
-             "owner_role": hostile(n + 2, "owner"), "date": "2026-09-30", "status": "open"} for n in range(len(HOSTILE))
+            {"goal": hostile(n % 3 * 3, "goal")[:60], "measure": hostile(n, "measure"),
+             "hurdle": hostile(n + 1, "hurdle"), "owner_role": hostile(n + 2, "owner"), "date": "2026-09-30",
+             "status": "open", "note": hostile(n + 3, "note")} for n in range(len(HOSTILE))
         ],
         "parallel_lists": [
             {"process": hostile(n, "list"), "org_unit": unit_of(n), "purpose": hostile(n + 1, "purpose"),

@@ -11,6 +11,7 @@ from crmkit.errors import MethodError, SettingsError
 AGREED = """
 retrospective: 2
 decisions: [Umfang festlegen]
+commitments: [{role: Leitung, commitment: Montagsrunde im CRM}]
 next_date: 2026-12-10
 goals: [{sentence: alt, start: 2025-01-01}, {sentence: neu, start: 2026-01-15}, {sentence: offen}]
 """
@@ -26,7 +27,7 @@ def test_today(client_of):
     earlier = open_client(client.folder, as_of="2025-06-29")
     assert earlier.commentary == {}
     assert [goal.sentence for goal in earlier.settings.goals] == ["alt"]
-    assert (earlier.settings.decisions, earlier.settings.next_date) == ([], None)
+    assert (earlier.settings.decisions, earlier.settings.commitments, earlier.settings.next_date) == ([], [], None)
     assert earlier.as_of == dt.date(2025, 6, 29)
 
 

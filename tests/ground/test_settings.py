@@ -106,8 +106,8 @@ def test_what_was_agreed_is_one_line(tmp_path):
 BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `accounts`, `active`, `areas`, '
     "`as_of`, `brand`, `calendar`, `commitments`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, "
-    "`language`, `name`, `next_date`, `parallel`, `participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, "
-    "`subdivision`, `timezone`.",
+    "`language`, `name`, `next_date`, `parallel`, `participants`, `privacy`, `reporting_units`, `retrospective`, "
+    "`roles`, `subdivision`, `timezone`.",
     "parallel: {hourly_rate: 0}": "{f}: `parallel.hourly_rate`: input should be greater than 0.",
     "parallel: {hourly_rate: 65, currency: Euro}": '{f}: `parallel.currency`: "Euro" is no code of a currency '
     "such as EUR.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crmkit.errors import SettingsError, did_you_mean, listed
-from crmkit.measures import measure_of
+from crmkit.errors.base import in_one_line
+from crmkit.measures import measure_of, measures
 from crmkit.method import goals
 from crmkit.method.goals.names import even
 from crmkit.report.cells import records_of
@@ -63,6 +64,12 @@ def measures_of(client: Client, t: Language) -> list[dict[str, Any]]:
     return rows
 
 
+def worded(text: str, t: Language) -> str:
+    """Return a measure's title in the language if it names one of the catalogue by its id; else as written."""
+    known = measures().get(text.strip())
+    return getattr(known.title, t.code) if known else text
+
+
 def _require_goals(rows: list[dict[str, Any]], client: Client) -> None:
     """Refuse a measure for a goal that client.yml does not have; an earlier day knows some goals only."""
     if client.as_of != client.settings.as_of or not any(row["goal"] for row in rows):
@@ -73,7 +80,7 @@ def _require_goals(rows: list[dict[str, Any]], client: Client) -> None:
             ids = [goal.id for goal in goals]
             hint = did_you_mean(row["goal"], ids)
             raise SettingsError(
-                f'measures.csv: row {number}: goal "{row["goal"]}" is not in client.yml.{hint} '
+                f'measures.csv: row {number}: goal "{in_one_line(row["goal"])}" is not in client.yml.{hint} '
                 f"Known: {listed(ids)}. Leave it empty if the measure serves no single goal."
             )
 

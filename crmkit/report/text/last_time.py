@@ -13,7 +13,7 @@ from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
 from crmkit.report.table_block import NOTHING, Cell, Column
-from crmkit.report.text.goal_measures import measures_of, status_cell
+from crmkit.report.text.goal_measures import measures_of, status_cell, worded
 from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
@@ -102,21 +102,18 @@ def _decisions(last: Closed, t: Language) -> str:
 
 def _measures(last: Closed, client: Client, t: Language) -> str:
     """Return the measures of then, with how they stand today in the list of measures."""
-    today = {_named(row): row["status"] for row in measures_of(client)}
+    now = measures_of(client, t)
+    today = {even(str(row[key])): row["status"] for key in ("id", "measure") for row in now if row[key]}
     rows = [
         [
-            Cell(str(entry["measure"])), Cell(str(entry.get("owner_role") or NOTHING)),
-            status_cell(str(entry.get("status") or "open"), t), _now(today.get(_named(entry)), t),
+            Cell(worded(str(entry["measure"]), t)), Cell(str(entry.get("owner_role") or NOTHING)),
+            status_cell(str(entry.get("status") or "open"), t), _now(today.get(even(str(entry["measure"]))), t),
         ]
         for entry in last.entries("measures")
     ]  # fmt: skip
     headings = [t.gettext("Maßnahme"), t.gettext("Verantwortliche Rolle"), t.gettext("damals"), t.gettext("heute")]
     title = t.gettext("Maßnahmen der {number}. Retrospektive", number=t.number(last.number))
     return _table(title, headings, rows) if rows else ""
-
-
-def _named(measure: Mapping[str, Any]) -> str:
-    return even(str(measure["measure"]))
 
 
 def _now(code: str | None, t: Language) -> Cell:
