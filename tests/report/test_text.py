@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from crmkit import deletion
-from crmkit.errors import InputError, PrivacyError, SettingsError
+from crmkit.errors import InputError, PrivacyError
 from crmkit.method.definition import Definition
 from crmkit.privacy import protect
 from crmkit.report import text
