@@ -19,6 +19,7 @@ from crmkit.settings.goals import GoalEntry
 from crmkit.settings.privacy import Privacy
 from crmkit.settings.rules import AccountMarks, ActiveRule, Calendar, Role
 from crmkit.settings.section import Area, Section
+from crmkit.settings.survey import Survey
 from crmkit.settings.units import ReportingUnit, UnitEntry
 from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
 
@@ -54,6 +55,7 @@ class Settings(Section):
     active: ActiveRule = ActiveRule()
     reporting_units: list[UnitEntry] = []
     privacy: Privacy = Privacy()
+    survey: Survey = Survey()
     #: More goals than this nobody follows.
     goals: list[GoalEntry] = Field(default=[], max_length=40)
     #: Needed today, at most three.
