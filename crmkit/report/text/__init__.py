@@ -10,6 +10,7 @@ from crmkit.report.text.goal_cohort import goal_cohort
 from crmkit.report.text.last_time import last_time
 from crmkit.report.text.quality import data_quality
 from crmkit.report.text.title import title
+from crmkit.report.text.voices import interviews
 
 __all__ = [
     "at_a_glance",
@@ -19,6 +20,7 @@ __all__ = [
     "glossary",
     "goal_cards",
     "goal_cohort",
+    "interviews",
     "last_time",
     "method",
     "privacy",
