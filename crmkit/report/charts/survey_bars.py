@@ -67,7 +67,7 @@ def survey_bars(
             _bound(canvas, bounds.get(item), _HEAD + number * _ROW)
     shown = "; ".join(_spoken(item, cells, t) for item, cells in items.items())
     caption = t.gettext("Antworten der anonymen Befragung auf einer Skala von 1 bis 5 (1–2, 3, 4–5)")
-    note = _note(survey_response, bool(bounds), t)
+    note = _note(survey_response, bool(bounds), "neither" in table.frame["answer"].tolist(), t)
     tables = tuple(one for one in (table, survey_response, survey_bounds) if one is not None)
     return chart_of(canvas, Words(voices.items(table, t), caption, shown, note), tables, t)
 
@@ -78,11 +78,12 @@ def _bounds(table: ProtectedTable | None) -> dict[str, tuple[float, float]]:
     return {row["item"]: (row["low_share"], row["high_share"]) for row in rows if row["low_share"] is not None}
 
 
-def _note(response: ProtectedTable | None, has_bounds: bool, t: Language) -> str:
-    """Return how many answered, and what the thin lines are."""
+def _note(response: ProtectedTable | None, has_bounds: bool, is_banded: bool, t: Language) -> str:
+    """Return how many answered, what stands between agreement and disagreement, and what the thin lines are."""
     said = voices.response(require_protected(response, name="survey_bars"), t) if response is not None else ""
     line = t.gettext("Dünne Linie: Zustimmung, wenn alle ohne Antwort ablehnten oder zustimmten")
-    return ". ".join(part for part in (said, line if has_bounds else "") if part)
+    between = t.gettext("Weder noch: teils, teils oder ohne Urteil")
+    return ". ".join(part for part in (said, between if is_banded else "", line if has_bounds else "") if part)
 
 
 def _bound(canvas: Canvas, bound: tuple[float, float] | None, top: float) -> None:

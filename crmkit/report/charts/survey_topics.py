@@ -47,7 +47,7 @@ def survey_topics(survey_topics: ProtectedTable, *, language: str = "de", ax: Ax
     rows = rows_of(table)
     bars = [single_bars.Row(_label(row, t), row["index_share"], _number(row, t), _items(row, t)) for row in rows]
     with style.applied():
-        canvas = single_bars.draw(bars, role="agree", note=t.gettext("aus Fragen"), ax=ax)
+        canvas = single_bars.draw(bars, role="agree", note=t.gettext("Fragen"), ax=ax)
     caption = t.gettext(
         "Themenindex von 0 bis 100: Mittel der Anteile, die den Fragen eines Themas zustimmen; ein Gesamtwert über "
         "alle Themen wird nicht gebildet"

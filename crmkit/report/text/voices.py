@@ -77,7 +77,10 @@ def hurdles(table: ProtectedTable, t: Language) -> str:
     named = sorted(shown, key=lambda row: -row["n"])[:_NAMED]
     if not named:
         return t.gettext(TOO_SMALL)
-    parts = [f"„{word(t, 'hurdle', row['hurdle'])}“ ({t.percent(row['n'] / row['n_total'])})" for row in named]
+    parts = [
+        t.gettext("„{hurdle}“ ({share})", hurdle=word(t, "hurdle", r["hurdle"]), share=t.percent(r["n"] / r["n_total"]))
+        for r in named
+    ]
     said = t.gettext("Am häufigsten genannt: {hurdles}.", hurdles=t.joined(parts))
     return as_mood(table, said, t)
 

@@ -206,7 +206,7 @@ WORDS: dict[str, dict[str, str]] = {
         "neutral": N_("teils, teils"),
         "disagree": N_("stimme nicht zu"),
         "cannot_judge": N_("kann ich nicht beurteilen"),
-        "neither": N_("weder noch oder ohne Urteil"),
+        "neither": N_("weder noch"),
     },
     # topics of the survey
     "topic": {
