@@ -247,10 +247,10 @@ def survey(
         bool, typer.Option("--with-open", help="Ask the question that is answered in words, too; it is never read.")
     ] = False,
 ) -> None:
-    """Write the pulse survey: a sheet to print, and templates for the answers.
+    """Write the pulse survey, to print and to type in.
 
-    Fifteen questions at most, anonymous. The answers go beside client.yml as survey.csv or survey.xlsx, also as
-    Microsoft Forms exports them.
+    A sheet of A4 and a template in Excel and CSV; fifteen questions at most, anonymous. The answers go beside
+    client.yml as survey.csv or survey.xlsx, also as Microsoft Forms exports them.
     """
     from crmkit.batch.survey_files import write_survey
 

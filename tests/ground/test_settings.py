@@ -107,7 +107,7 @@ BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `accounts`, `active`, `areas`, '
     "`as_of`, `brand`, `calendar`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, `language`, "
     "`name`, `next_date`, "
-    "`participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `timezone`.",
+    "`participants`, `privacy`, `reporting_units`, `retrospective`, `roles`, `subdivision`, `survey`, `timezone`.",
     "active: {occasional_share: 0.7}": "{f}: `active`: `occasional_share` 0.7 is not below `regular_share` 0.667: "
     "the segments overlap.",
     "active: {regular_share: 75}": "{f}: `active.regular_share`: input should be less than or equal to 1.",

@@ -163,7 +163,8 @@ def test_respondents_are_numbered_by_what_they_answered(answers):
         (
             wide("1;Nord;4;nie;Herr Graf"),
             "survey.csv: column `Q13`, row 2: is no answer to question 13. Known are the hurdles of the sheet in "
-            "German or English, separated by `;`; what people wrote belongs, paraphrased and released, into voices.csv.",
+            "German or English, separated by `;`; what people wrote belongs, paraphrased and released, into "
+            "voices.csv.",
         ),
         (
             "respondent;item;answer\na;1;4\n;1;5\n",
