@@ -140,6 +140,7 @@ def _voices(people: pd.DataFrame, client: Client) -> dict[str, Table]:
         "survey_hurdles": survey.hurdles(client),
         "survey_elsewhere": survey.elsewhere(client),
         "survey_by_unit": survey.by_unit(client),
+        "survey_other_units": survey.other_units(client),
         "survey_benefit": survey.benefit_by_unit(client),
         "survey_usage": survey.beside_usage(people, client),
         "interview_themes": survey.themes(client),

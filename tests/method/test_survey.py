@@ -86,7 +86,7 @@ def test_nothing_was_asked(crowd):
     client = crowd()
     for make in (
         survey.items, survey.topics, survey.response, survey.bounds, survey.hurdles, survey.elsewhere, survey.by_unit,
-        survey.benefit_by_unit, survey.themes, survey.quotes,
+        survey.benefit_by_unit, survey.other_units, survey.themes, survey.quotes,
     ):  # fmt: skip
         table = make(client)
         assert table.frame.empty, table.name
@@ -199,7 +199,8 @@ def test_more_answers_than_invited(crowd, refused):
 
 
 def by_unit(client):
-    tables = [survey.items(client), survey.by_unit(client), survey.benefit_by_unit(client), survey.response(client)]
+    makers = (survey.items, survey.by_unit, survey.other_units, survey.benefit_by_unit, survey.response)
+    tables = [make(client) for make in makers]
     return protect({table.name: table for table in tables}, k=client.k)
 
 
@@ -237,6 +238,17 @@ def test_a_small_unit_cannot_be_worked_out(crowd):
     total = next(row for row in rows_of(shown["survey_items"]) if row["answer"] == "agree")
     assert None in (*(n for pair in rows.values() for n in pair), total["n"], total["n_total"])
     assert not privacy.audit(shown, k=client.k)
+
+
+def test_nobody_of_the_units_that_are_not_shown_is_not_told_either(crowd):
+    client = crowd(
+        *alike(10, "Vertrieb", q1="5"), *alike(10, "Vertrieb", q1="1"), *alike(8, "Service", q1="5"),
+        *alike(9, "Service", q1="1"), *alike(9, "Einkauf", q1="1"),
+    )  # fmt: skip
+    assert values(survey.other_units(client), "org_unit", "item", "n", "n_total") == [["*", "1", 0, 9]]
+    shown = by_unit(client)
+    numbers = [*shown["survey_by_unit"].frame["n"], shown["survey_items"].frame["n"].iloc[0]]
+    assert any(pd.isna(n) for n in numbers)
 
 
 def test_everybody_or_nobody_of_a_unit_is_not_told(crowd):

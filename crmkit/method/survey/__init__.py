@@ -4,7 +4,7 @@ Everything is counted on the same number of people, those who answered at all: a
 judge", since the difference of two totals would tell of the few who left it out.
 """
 
-from crmkit.method.survey.groups import benefit_by_unit, beside_usage, by_unit
+from crmkit.method.survey.groups import benefit_by_unit, beside_usage, by_unit, other_units
 from crmkit.method.survey.hurdles import elsewhere, hurdles
 from crmkit.method.survey.interviews import quotes, themes
 from crmkit.method.survey.items import ANSWERS, items, topics
@@ -19,6 +19,7 @@ __all__ = [
     "elsewhere",
     "hurdles",
     "items",
+    "other_units",
     "quotes",
     "response",
     "themes",

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _BENEFIT = "benefit"
 #: How many times the smallest group a unit must have answered.
 _ENOUGH = 2
+#: Stands for all units that are not shown.
+OTHERS = "*"
 
 
 def by_unit(client: Client) -> Table:
@@ -47,6 +49,31 @@ def by_unit(client: Client) -> Table:
     )  # fmt: skip
     n = tuple(_agreeing(unit, item) for unit, item in zip(frame[UNIT], frame["item"], strict=True))
     return replace(table, whom={**table.whom, "n": n})
+
+
+def other_units(client: Client) -> Table:
+    """Return the same of all respondents who are in no unit of `by_unit`, together.
+
+    It follows from the whole client less its units, so it has to be guarded like them; no report shows it.
+
+    Returns
+    -------
+    Table
+        org_unit (`OTHERS`), item, n, n_total, share (0–1). No rows where each respondent is in a unit that is shown.
+    """
+    shown = _by_unit(client)
+    unit_of = sheets.units(sheets.answers(client))
+    left = unit_of[~unit_of.isin(shown[UNIT])]
+    rows = scaled(client)
+    agreeing = rows[(rows["answer"] == "agree") & rows["respondent"].isin(left.index)]
+    asked = list(dict.fromkeys(shown["item"])) if len(left) else []
+    counts = agreeing["item"].value_counts().reindex(asked, fill_value=0)
+    frame = counts.rename_axis("item").rename("n").reset_index().assign(org_unit=OTHERS, n_total=len(left))
+    frame = frame.astype({"item": "str", "n": "int64", UNIT: "str", "n_total": "int64"})
+    others = frozenset(left)
+    table = sheets.table_of("survey_other_units", frame, (UNIT, "item"), client, {UNIT: others})
+    where = ({UNIT: others, variable(item): "agree"} for item in frame["item"])
+    return replace(table, whom={**table.whom, "n": tuple(of(box(sheets.RESPONDENTS, one)) for one in where)})
 
 
 def benefit_by_unit(client: Client) -> Table:
