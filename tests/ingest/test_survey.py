@@ -113,7 +113,8 @@ def test_two_languages_in_one_file(answers):
 def test_columns_that_are_no_question_are_named(read):
     made = read(wide("4;nie;Rad", head="Q1;Q12;Wie kommen Sie zur Arbeit?"))
     assert [str(question) for question in made.book.questions] == [
-        "survey.csv: columns that are no question of the survey are not read: `Wie kommen Sie zur Arbeit?`. Are they?"
+        "survey.csv: these columns are no question of the survey and are not read. Should they be: "
+        "`Wie kommen Sie zur Arbeit?`?"
     ]
     assert set(made.others["survey"]["item"]) == {"1", "12"}
 

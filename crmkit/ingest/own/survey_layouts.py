@@ -108,8 +108,7 @@ def _from_wide(opened: Opened, file: str, context: Context) -> Iterator[Cell]:
     _drop_who(rows, file, context)
     left = [column for column in rows.columns if column not in asked and folded(column) not in _SHEET | _WHO | _NOTED]
     if left:
-        names = ", ".join(f"`{column[:80]}`" for column in left)
-        context.book.ask("survey_columns_not_read", source=file, names=names)
+        context.book.ask("survey_columns_not_read", source=file, names=[column[:80] for column in left])
     number_of = next((column for column in rows.columns if folded(column) in _SHEET and column not in asked), None)
     unit_of = next((column for column, item in asked.items() if item.kind == "unit"), None)
     for number, row in enumerate(rows.iter_rows(named=True), start=2):

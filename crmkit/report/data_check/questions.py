@@ -68,7 +68,7 @@ WORDS_OF_QUESTIONS: dict[str, Callable[[Question, Language], str]] = {
         "{source}: Diese Spalten sind keine Fragen der Befragung und werden nicht gelesen: {names}. "
         "Sollten sie es sein?",
         source=source_name(q.source, t),
-        names=q.names.replace("`", ""),
+        names=shown(", ".join(q.names)),
     ),
     "perhaps_cut_off": lambda q, t: t.gettext(
         "{source}: genau {n} Zeilen – bei dieser Zahl brechen Exporte ab. Fehlt der Rest? Wenn ja, bitte je Monat "
