@@ -234,6 +234,33 @@ def sheet(
     _for_each(clients, write_one)
 
 
+@app.command(epilog=_example("crmkit survey clients/acme", "crmkit survey clients/acme --language en"))
+def survey(
+    clients: ClientArguments,
+    language: Annotated[
+        str, typer.Option(metavar="de|en", help="Language of the survey.", show_default="as in client.yml")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option(help="Where the files go.", show_default="survey/ in the client folder")
+    ] = None,
+    with_open: Annotated[
+        bool, typer.Option("--with-open", help="Ask the question that is answered in words, too; it is never read.")
+    ] = False,
+) -> None:
+    """Write the pulse survey, to print and to type in.
+
+    A sheet of A4 and a template in Excel and CSV; fifteen questions at most, anonymous. The answers go beside
+    client.yml as survey.csv or survey.xlsx, also as Microsoft Forms exports them.
+    """
+    from crmkit.batch.survey_files import write_survey
+
+    def write_one(folder: Path) -> None:
+        for path in write_survey(folder, output=output, language=language, with_open=with_open):
+            typer.echo(short_path(path))
+
+    _for_each(clients, write_one)
+
+
 @app.command(epilog=_example("crmkit release clients/acme"))
 def release(
     clients: ClientArguments,

@@ -16,9 +16,9 @@ from crmkit.settings import Privacy, Settings
 
 EXPORTS, PREPARED, KEY_FILE = "exports", "prepared", "pseudonym.key"
 #: Files beside the exports that have a row for every person, or for every answer of one.
-RAW_BESIDE = ("people.csv", "availability.csv", "survey.csv")
+RAW_BESIDE = ("people.csv", "availability.csv", "survey.csv", "survey.xlsx")
 #: What is never an export, whatever client.yml says.
-_KEPT = ("client.yml", KEY_FILE, PREPARED, "history", "commentary", ".gitignore")
+_KEPT = ("client.yml", KEY_FILE, PREPARED, "history", "commentary", "survey", ".gitignore")
 #: The consultant's own tables: no row describes a person.
 _CONSULTANTS = (
     "licences.csv", "changes.csv", "voices.csv", "measures.csv", "parallel_lists.csv", "outcomes.csv", "org_map.csv",

@@ -6,6 +6,7 @@ from crmkit.errors.goal import GoalError
 from crmkit.errors.input import InputError
 from crmkit.errors.kept import DeletionError, HistoryError
 from crmkit.errors.settings import SettingsError
+from crmkit.errors.survey import SurveyError
 
 __all__ = [
     "CallError",
@@ -18,6 +19,7 @@ __all__ = [
     "PrivacyError",
     "RenderError",
     "SettingsError",
+    "SurveyError",
     "did_you_mean",
     "listed",
 ]

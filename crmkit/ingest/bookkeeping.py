@@ -55,6 +55,8 @@ QUESTIONS = {
     "unknown_actions": "{source}: {n:,} rows name an action that is not understood and do not count: which words mean "
     "looking at, changing, exporting, logging in? If that column tells no action, say so in client.yml: "
     "`constants: {{operation: write}}` (`action: view` in logs of days)",
+    "survey_columns_not_read": "{source}: these columns are no question of the survey and are not read. Should they "
+    "be: {names}?",
     "accounts_not_listed": "logs know {n} accounts that no user list has: is the list complete, with those that are "
     "no longer active?",
 }

@@ -16,7 +16,7 @@ from crmkit.client import PREPARED
 from crmkit.ingest.accounts import people
 from crmkit.ingest.client_files import below, beside
 from crmkit.ingest.discretion.keys import STAMP
-from crmkit.ingest.own.consultant import REQUIRED
+from crmkit.ingest.own.consultant import ENDS, REQUIRED
 from crmkit.settings import Settings
 
 #: What of the settings is worked into the prepared tables.
@@ -58,7 +58,7 @@ def stored(folder: Path) -> dict[str, Any]:
 
 
 def _beside() -> tuple[str, ...]:
-    return (*(f"{name}.csv" for name in REQUIRED), people.FILE)
+    return (*(f"{name}{end}" for name in REQUIRED for end in ENDS.get(name, (".csv",))), people.FILE)
 
 
 def _hash(content: Any) -> str:

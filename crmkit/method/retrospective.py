@@ -57,7 +57,7 @@ def tables(client: Client) -> dict[str, Table]:
     weeks = panel.weekly(client.activity, client, as_of=client.as_of)
     people = standing.describe(segments.assign(weeks), client)
     made = _standing(people, client) | _areas(people, client) | _licences(people, client)
-    made |= _over_time(client) | _goals(client) | _others(client)
+    made |= _over_time(client) | _goals(client) | _others(client) | _voices(people, client)
     made["migration"] = _unless_few_left(made["migration"], made["comparison"], client)
     pairs, readings = made["migration"], made["usage_series"]
     for name in ("usage_series", "area_series", "unit_series", "goal_path"):
@@ -126,13 +126,29 @@ def _goals(client: Client) -> dict[str, Table]:
 
 def _others(client: Client) -> dict[str, Table]:
     return {
-        "survey_items": survey.items(client),
         "parallel_lists": parallel.inventory(client),
         "parallel_total": parallel.total(client),
         "outcomes": accompanying.figures(client),
         "outcome_changes": accompanying.changes(client),
         "findings": findings.accounts(client),
         "log_findings": findings.log(client),
+    }
+
+
+def _voices(people: pd.DataFrame, client: Client) -> dict[str, Table]:
+    return {
+        "survey_items": survey.items(client),
+        "survey_topics": survey.topics(client),
+        "survey_response": survey.response(client),
+        "survey_bounds": survey.bounds(client),
+        "survey_hurdles": survey.hurdles(client),
+        "survey_elsewhere": survey.elsewhere(client),
+        "survey_by_unit": survey.by_unit(client),
+        "survey_other_units": survey.other_units(client),
+        "survey_benefit": survey.benefit_by_unit(client),
+        "survey_usage": survey.beside_usage(people, client),
+        "interview_themes": survey.themes(client),
+        "interview_quotes": survey.quotes(client),
     }
 
 

@@ -114,6 +114,16 @@ HEADINGS: dict[str, str] = {
     "last_value": N_("Letzte Messung"),
     "change": N_("Veränderung"),
     "n_readings": N_("Messungen"),
+    "topic": N_("Thema"),
+    "hurdle": N_("Hürde"),
+    "index_share": N_("Index (0–100)"),
+    "n_items": N_("Fragen"),
+    "theme": N_("Thema"),
+    "role_group": N_("Gruppe"),
+    "paraphrase": N_("Gesagt, sinngemäß"),
+    "n_interviews": N_("Interviews"),
+    "n_interviews_all": N_("von Interviews"),
+    "n_not_released": N_("nicht freigegeben"),
 }
 
 #: Heading that differs in a table: (table, column).
@@ -125,6 +135,11 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("goal_readings", "unit"): N_("Art der Änderung"),
     ("goal_readings", "share"): N_("Anteil zum Start"),
     ("survey_items", "n"): N_("Antworten"),
+    **{(table, "n_total"): N_("Antworten") for table in ("survey_topics", "survey_benefit")},
+    **{(table, "n"): N_("Nennungen") for table in ("survey_hurdles", "survey_elsewhere")},
+    ("survey_by_unit", "n"): N_("stimmen zu"),
+    ("survey_response", "n"): N_("geantwortet"),
+    ("survey_response", "n_total"): N_("eingeladen"),
     ("licence_cost", "kind"): N_("Lizenzkosten"),
     ("licence_changes", "n_purchased"): N_("heute gekauft"),
     ("licence_changes", "cost_year"): N_("Kosten im Jahr heute"),
@@ -171,6 +186,16 @@ TITLES: dict[str, str] = {
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
     "survey_items": N_("Antworten der Befragung"),
+    "survey_topics": N_("Themen der Befragung"),
+    "survey_response": N_("Wie viele geantwortet haben"),
+    "survey_bounds": N_("Zustimmung, wenn alle ohne Antwort ablehnten oder zustimmten"),
+    "survey_hurdles": N_("Was die Arbeit mit dem CRM erschwert"),
+    "survey_elsewhere": N_("Wie oft Kundendaten außerhalb des CRM geführt werden"),
+    "survey_by_unit": N_("Zustimmung je Organisationseinheit"),
+    "survey_benefit": N_("Nutzen je Organisationseinheit, laut Befragung"),
+    "survey_usage": N_("Nutzungsquote der befragten Organisationseinheiten"),
+    "interview_themes": N_("Themen der Interviews"),
+    "interview_quotes": N_("Gesagt, sinngemäß"),
     "parallel_lists": N_("Was außerhalb des CRM geführt wird"),
     "parallel_total": N_("Parallelstrukturen zusammen, eine Annahme"),
     "outcomes": N_("Begleitende Kennzahlen, alle Messungen"),
@@ -235,6 +260,7 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
 #: Column → kind of words for its codes; `kind` depends on the table.
 CODES: dict[str, str] = {
     "finding": "finding",
+    "topic": "topic", "hurdle": "hurdle",
     "segment": "segment", "detail": "detail", "band": "band", "area": "area", "n_areas": "n_areas", "step": "step",
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
     "segment_before": "segment", "segment_after": "segment", "relevant": "relevant", "group": "goal_cohort",
@@ -248,6 +274,7 @@ KINDS: dict[str, str] = {
 #: Codes of a column in one table: (table, column) → kind of words.
 OWN_CODES: dict[tuple[str, str], str] = {
     ("definitions", "definition"): "definition",
+    ("survey_elsewhere", "answer"): "how_often",
     ("goals", "reason"): "goal_reason",
     ("goals", "changed"): "goal_change",
     ("goal_readings", "unit"): "goal_change_unit",
@@ -257,7 +284,16 @@ STACKED = frozenset({"goals"})
 
 #: How columns are written; all others are text.
 PERCENT = frozenset(
-    {"share", "coverage_share", "low_share", "high_share", "write_share", "expected_share", "target_share"}
+    {
+        "share",
+        "index_share",
+        "coverage_share",
+        "low_share",
+        "high_share",
+        "write_share",
+        "expected_share",
+        "target_share",
+    }
 )
 NUMBERS = frozenset({
     "hours_month_min", "hours_month_max", "months", "cost_month_min", "cost_month_max", "hours_min", "hours_max",

@@ -13,6 +13,7 @@ from crmkit.report.language import language as language_of
 from crmkit.report.licence_costs import licence_costs
 from crmkit.report.outcome_table import outcome_changes
 from crmkit.report.parallel_table import parallel
+from crmkit.report.survey_usage import survey_usage
 from crmkit.report.table_block import NOTHING, Cell, Column, block_of
 from crmkit.report.table_notes import notes_of
 from crmkit.report.text import goals, outcomes, table_findings
@@ -98,12 +99,12 @@ def cell_of(row: dict[str, Any], name: str, table: ProtectedTable, t: Language) 
     if value is None or value == "":
         could_be_masked = name in {*table.counts, *table.totals, *table.derived} and row["suppressed"]
         return Cell(MASKED, f"{css} masked") if could_be_masked else Cell(_nothing(name, t), f"{css} nothing".strip())
+    if (table.name, name) in spec.OWN_CODES:
+        return Cell(word(t, spec.OWN_CODES[table.name, name], value), css)
     if name in spec.CODES:
         return _coded(row, name, css, t)
     if name == "kind" and table.name in spec.KINDS:
         return Cell(word(t, spec.KINDS[table.name], value), css)
-    if (table.name, name) in spec.OWN_CODES:
-        return Cell(word(t, spec.OWN_CODES[table.name, name], value), css)
     return Cell(_written(row, name, t), css, note=_goal_note(row, name, t) if table.name == "goals" else "")
 
 
@@ -163,4 +164,4 @@ def _figure(row: dict[str, Any], t: Language) -> str:
     return t.number(row["value"])
 
 
-__all__ = ["html", "licence_costs", "outcome_changes", "parallel"]
+__all__ = ["html", "licence_costs", "outcome_changes", "parallel", "survey_usage"]

@@ -20,6 +20,7 @@ from crmkit.settings.goals import GoalEntry
 from crmkit.settings.privacy import Privacy
 from crmkit.settings.rules import AccountMarks, ActiveRule, Calendar, Role
 from crmkit.settings.section import Area, Section
+from crmkit.settings.survey import Survey
 from crmkit.settings.units import ReportingUnit, UnitEntry
 from crmkit.yaml_files import YamlFaultError, first_line, read_yaml
 
@@ -56,6 +57,7 @@ class Settings(Section):
     reporting_units: list[UnitEntry] = []
     privacy: Privacy = Privacy()
     parallel: Parallel = Parallel()
+    survey: Survey = Survey()
     #: More goals than this nobody follows.
     goals: list[GoalEntry] = Field(default=[], max_length=40)
     #: Needed today, at most three.

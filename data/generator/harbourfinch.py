@@ -10,6 +10,7 @@ from generator.chance import Chance
 from generator.habits import Course, Phase
 from generator.names import british_names, plain
 from generator.people import Person, Place, WorkDay, cast, window_start, work_days
+from generator.surveys import Survey, write_form
 from generator.truth import write_truth
 from generator.writing import write_csv
 
@@ -61,6 +62,33 @@ _SERVICES = ("svc.import", "svc.telephony")
 _USER_HEADER = "Login name,Full name,E-mail,Team,Role,Licence,FTE,Start date,End date,Last login,Account type"
 _CHANGE_HEADER = "Changed at,Changed by,Module,Record,Operation"
 
+_SURVEY = Survey("harbourfinch", 54, {"Sales": 0.5, "Client Services": 0.5})
+#: The form as it was set up: the questions in its own order.
+_QUESTIONS = {
+    "org_unit": "Which organisational unit do you work in?",
+    "10": "I like working with the CRM.",
+    "1": "The CRM helps me do my tasks better.",
+    "2": "I find customer information in the CRM that I would otherwise lack.",
+    "3": "Frequent steps are easy in the CRM.",
+    "4": "The effort in the CRM is fair for what I get out of it.",
+    "5": "I can rely on the data in the CRM.",
+    "6": "I get help quickly with questions on the CRM.",
+    "7": "Our managers work with the CRM themselves.",
+    "8": "I know our goals for the CRM.",
+    "9": "Sharing customer knowledge is normal here.",
+    "11": "Our customers benefit from our working with the CRM.",
+    "12": "How often do you keep customer data outside the CRM as well?",
+    "13": "What makes working with the CRM hardest for you?",
+    "14": "Given a free choice, I would keep using the CRM.",
+}
+_WORDS = {
+    "1": "strongly disagree", "2": "disagree", "3": "neither agree nor disagree", "4": "agree", "5": "strongly agree",
+    "cannot_judge": "cannot judge", "time": "time in day-to-day work", "handling": "handling",
+    "data_quality": "quality of the data", "missing_feature": "a missing feature", "mobile": "on the road or offline",
+    "training": "training and practice", "benefit": "the benefit is unclear", "double_entry": "entering data twice",
+    "none": "none of these",
+}  # fmt: skip
+
 Change = tuple[dt.datetime, str, str, str, str]
 
 
@@ -76,6 +104,7 @@ def write(folder: Path, truth: Path) -> None:
     write_csv(folder / "exports" / "users.csv", _USER_HEADER, sorted(users))
     rows = ((f"{time:%d/%m/%Y %H:%M}", *rest) for time, *rest in logged)
     write_csv(folder / "exports" / "record_changes.csv", _CHANGE_HEADER, rows)
+    write_form(folder / "survey.xlsx", _SURVEY, began=dt.date(2026, 5, 4), questions=_QUESTIONS, words=_WORDS)
     write_truth(
         truth, [*((_login(p), _login(p), "person", p) for p in people), *((s, s, "service", None) for s in _SERVICES)]
     )

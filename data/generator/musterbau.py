@@ -11,7 +11,7 @@ from generator.salesforce_client import Plan, Spans, write_client
 from generator.salesforce_courses import AS_OF, BEGIN, COURSES, RELEASE_DIP
 from generator.salesforce_org import Org
 from generator.salesforce_units import FIELD, MANAGEMENT, MARKETING, NORTH, OFFICE, PURCHASING, SOUTH, UNITS
-from generator.surveys import write_survey
+from generator.surveys import Survey, write_answers
 
 _FIRST_RETROSPECTIVE = dt.date(2025, 6, 29)
 #: Unit → course → people. Assessed today: 57 regular, 57 occasional, 76 rare; 10 not yet; 12 have left.
@@ -69,10 +69,12 @@ _SPANS = Spans(
     pages=(dt.date(2025, 7, 1), AS_OF),
     api=(dt.date(2026, 6, 1), AS_OF),
 )
+#: Units of fewer than twenty people were asked with the larger ones.
+_SURVEY = Survey("musterbau", 118, {"Vertrieb": 0.40, "Service": 0.34, "Marketing": 0.26})
 
 
 def write(folder: Path, truth: Path) -> None:
     """Write the client folder and the truth."""
     people = cast(PLAN, COURSES, german_names("musterbau", 240), PLACE)
     write_client(folder, truth, people, ORG, _SPANS)
-    write_survey(folder / "survey.csv", n_respondents=95)
+    write_answers(folder / "survey.csv", _SURVEY)

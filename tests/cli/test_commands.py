@@ -103,7 +103,7 @@ def test_everything_in_the_template_is_valid(tmp_path):
     make_client_folder(tmp_path, today=dt.date(2026, 6, 28))
     lines = (tmp_path / "client.yml").read_text(encoding="utf-8").split("# ------")[:-1]
     keys = "name|as_of|exports|language|timezone|country|subdivision|calendar|crm|retrospective|areas|roles|active"
-    keys += "|accounts|reporting_units|privacy|goals|decisions|commitments|parallel|participants|next_date|brand"
+    keys += "|accounts|reporting_units|privacy|goals|decisions|commitments|parallel|participants|next_date|survey|brand"
     import re
 
     text = "# ------".join(lines)
@@ -113,6 +113,7 @@ def test_everything_in_the_template_is_valid(tmp_path):
     (tmp_path / "client.yml").write_text(text, encoding="utf-8")
     settings = read_settings(tmp_path / "client.yml")
     assert (len(settings.exports), settings.next_date, len(settings.goals)) == (3, dt.date(2026, 12, 10), 2)
+    assert (settings.survey.n_invited, settings.survey.to_date) == (160, dt.date(2026, 5, 15))
     assert settings.privacy.missing == ("legal_basis", "purpose", "agreement", "delete_by", "delete_prepared_by")
     assert (settings.privacy.contact_role, settings.privacy.totals_only) == ("Data protection officer", True)
 

@@ -107,7 +107,7 @@ BAD = {
     "langage: de": '{f}: unknown key `langage`. Did you mean "language"? Known here: `accounts`, `active`, `areas`, '
     "`as_of`, `brand`, `calendar`, `commitments`, `country`, `crm`, `decisions`, `exports`, `former_names`, `goals`, "
     "`language`, `name`, `next_date`, `parallel`, `participants`, `privacy`, `reporting_units`, `retrospective`, "
-    "`roles`, `subdivision`, `timezone`.",
+    "`roles`, `subdivision`, `survey`, `timezone`.",
     "parallel: {hourly_rate: 0}": "{f}: `parallel.hourly_rate`: input should be greater than 0.",
     "parallel: {hourly_rate: 65, currency: Euro}": '{f}: `parallel.currency`: "Euro" is no code of a currency '
     "such as EUR.",

@@ -23,7 +23,7 @@ ROWS = {
     "exports/log.csv": [f"{mail};2026-06-{day};Lead;1" for mail in MAILS for day in (22, 23)],
     "availability.csv": [f"{mail};2026-06-22;3" for mail in MAILS],
     "people.csv": [f"{mail};0,5" for mail in MAILS],
-    "survey.csv": [f"{mail};{item};{n % 5 + 1}" for n, mail in enumerate(MAILS) for item in (1, 2)],
+    "survey.csv": [f"{mail.split('@')[0]};{item};{n % 5 + 1}" for n, mail in enumerate(MAILS) for item in (1, 2)],
 }
 
 

@@ -1,4 +1,4 @@
-"""What prepare refuses to take in: reasons for absence, names of people in units, comments in a survey."""
+"""What prepare refuses to take in: reasons for absence, names of people in units."""
 
 import polars as pl
 import pytest
@@ -119,65 +119,6 @@ def test_ordinary_units_pass(folder_of):
 ])  # fmt: skip
 def test_addresses(text, is_one):
     assert has_address(text) == is_one
-
-
-def survey(folder_of, text):
-    return crmkit.ingest.prepare(folder_of([LIST], {"exports/users.csv": HEADER + SOMMER, "survey.csv": text}))
-
-
-def test_a_survey_tool_may_know_who_answered(folder_of):
-    text = (
-        "respondent,item,answer,comment\neva@x.example,1,4,Herr Sommer ist schuld\npeter@x.example,1,weekly,\n,2,5,\n"
-    )
-    rows = survey(folder_of, text.replace("comment", "comment,org_unit").replace("\n", ",\n")).others["survey"]
-    assert rows["respondent"].tolist() == ["r1", "r2", ""]
-    assert rows["answer"].tolist() == ["4", "weekly", "5"]
-
-
-def test_respondents_are_numbered_by_what_they_answered(folder_of):
-    """The order of their addresses would say who they are."""
-    answers = {"anna": "5", "bert": "1", "cara": "3", "dora": "1"}
-    lines = [f"{name}@x.example;1;{answer}\n" for name, answer in answers.items()]
-    tables = [
-        survey(folder_of, "respondent;item;answer\n" + "".join(one)).others["survey"] for one in (lines, lines[::-1])
-    ]
-    assert tables[0].equals(tables[1])
-    assert tables[0][["respondent", "answer"]].values.tolist() == [["r1", "1"], ["r2", "1"], ["r3", "3"], ["r4", "5"]]
-
-
-def test_what_is_ticked_is_repeated(folder_of):
-    text = "respondent;item;answer\n" + "".join(f"a{n};1;{a}\n" for n, a in enumerate(["oft", "oft", "manchmal"]))
-    assert len(survey(folder_of, text).others["survey"]) == len(["oft", "oft", "manchmal"])
-
-
-def test_units_of_a_survey_name_nobody(folder_of, refused):
-    message = (
-        "survey.csv: column `org_unit`: 1 of its values hold a name or address of a user. It would be printed: "
-        "name units and roles without people, map another column in client.yml, or give shared accounts the "
-        "`account_type` service."
-    )
-    with refused(InputError, message):
-        survey(folder_of, "respondent;org_unit;item;answer\na;Team Peter Sommer;1;4\n")
-
-
-@pytest.mark.parametrize(
-    ("answers", "row"),
-    [
-        (["4", "weil Herr Sommer mich nach jedem Termin anruft und fragt"], 3),
-        (["eva.winter@muster.example"], 2),
-        (["5", *(f"Satz {n}" for n in range(16))], 3),
-        (["5", "Herr Graf stört mich", "zu viele Felder", "zu viele Felder", "Frau Abel"], 3),
-        (["oft", "oft", "Sommer Peter", "Sommer Peter"], 4),
-    ],
-)
-def test_comments_are_refused(folder_of, refused, answers, row):
-    text = "respondent;org_unit;item;answer\n" + "".join(f"a{n};;1;{answer}\n" for n, answer in enumerate(answers))
-    message = (
-        f"survey.csv: column `answer`, row {row}: free text. Only ticked answers are read; "
-        "what people wrote belongs, paraphrased and released, into voices.csv."
-    )
-    with refused(InputError, message):
-        survey(folder_of, text)
 
 
 def test_units_of_one_list_that_name_people_of_another(folder_of, refused):

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from crmkit.errors import MethodError
-from crmkit.method import areas, changes, licences, panel, segments, series, standing, survey
+from crmkit.method import areas, changes, licences, panel, segments, series, standing
 
 
 @pytest.fixture
@@ -192,14 +192,3 @@ def test_changes(client_of, refused):
         "Known: technical, organisational, cultural.",
     ):
         changes.log(client_of(changes=rows.assign(kind="tecnical")))
-
-
-def test_survey(client_of):
-    answers = ["5", "4", "3", "1", "kann ich nicht beurteilen"]
-    rows = pd.DataFrame({"respondent": [f"r{i}" for i in range(5)], "org_unit": "", "item": "1", "answer": answers})
-    hurdle = rows.assign(item="13", answer="time")
-    table = survey.items(client_of(survey=pd.concat([rows, hurdle])))
-    assert table.frame[["answer", "n", "n_total"]].values.tolist() == [
-        ["agree", 2, 5], ["neutral", 1, 5], ["disagree", 1, 5], ["cannot_judge", 1, 5],
-    ]  # fmt: skip
-    assert table.k_min == 7

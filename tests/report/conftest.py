@@ -301,13 +301,41 @@ def survey_of() -> Table:
         7: (18, 11, 25, 0),
         8: (15, 12, 27, 0),
         10: (24, 18, 12, 0),
-        12: (28, 12, 14, 0),
+        14: (28, 12, 14, 0),
     }
     answers = ["agree", "neutral", "disagree", "cannot_judge"]
     rows = [(str(i), a, n, sum(ns)) for i, ns in agreed.items() for a, n in zip(answers, ns, strict=True)]
     frame = with_share(columns("item answer n n_total", rows))
     derived = {"share": ("n", "n_total")}
     return Table("survey_items", frame, ("item", "answer"), ("n",), derived, ("n_total",), "respondents", k_min=7)
+
+
+def voices_of() -> list[Table]:
+    """Return the other tables of the survey and of the interviews, each made up by itself."""
+    derived, everybody = {"share": ("n", "n_total")}, ("n_total",)
+    response = columns("org_unit n n_total share", [("", 54, 90, 0.6)])
+    topics = columns("topic n_items n_total index_share", [("benefit", 2, 54, 0.61), ("ease", 2, 54, 0.32)])
+    hurdles = with_share(columns("hurdle n n_total", [("time", 30, 54), ("handling", 12, 54), ("none", 3, 54)]))
+    by_unit = [("Vertrieb", "1", 20, 30), ("Vertrieb", "5", 11, 30), ("Service", "1", 11, 24), ("Service", "5", 10, 24)]
+    by_unit = with_share(columns("org_unit item n n_total", by_unit))
+    benefit = columns("org_unit n_total index_share", [("Vertrieb", 30, 0.62), ("Service", 24, 0.46)])
+    usage = with_share(columns("org_unit n n_total", [("Vertrieb", 48, 76), ("Service", 35, 61)]))
+    bounds = columns("item low_share high_share", [("1", 0.34, 0.74)])
+    themes = columns("theme n_interviews n_interviews_all n_not_released", [("Zeit", 2, 3, 1)])
+    said = [("Zeit", "Vertrieb", "Abends fehlt die Ruhe."), ("Zeit", "", "Am Telefon geht es schneller.")]
+    index = {"index_share": ("n_total",)}
+    range_ = {"low_share": (), "high_share": ()}
+    return [
+        Table("survey_response", response, ("org_unit",), ("n",), derived, everybody, k_min=7),
+        Table("survey_topics", topics, ("topic", "n_items"), (), index, everybody, k_min=7),
+        Table("survey_hurdles", hurdles, ("hurdle",), ("n",), derived, everybody, k_min=7),
+        Table("survey_by_unit", by_unit, ("org_unit", "item"), ("n",), derived, everybody, k_min=7),
+        Table("survey_benefit", benefit, ("org_unit",), (), index, everybody, k_min=7),
+        Table("survey_usage", usage, ("org_unit",), ("n",), derived, everybody),
+        Table("survey_bounds", bounds, ("item",), (), range_, k_min=7),
+        Table("interview_themes", themes, tuple(themes.columns)),
+        Table("interview_quotes", columns("theme role_group paraphrase", said), ("theme", "role_group", "paraphrase")),
+    ]
 
 
 def parallel_of() -> Table:
@@ -331,6 +359,7 @@ def shown_of() -> dict[str, ProtectedTable]:
         changes_of(), waterfall_of(), licence_use_of(), licence_cost_of(), licence_figures_of(), goals_of(),
         goal_path_of(), goal_readings_of(), goal_cohort_of(), goal_history_of(), survey_of(), parallel_of(),
         outcomes_of(),
+        *voices_of(),
     ]  # fmt: skip
     # made up one by one: their numbers do not hang together
     return {table.name: protect(table) for table in tables}
@@ -364,7 +393,7 @@ def made() -> SimpleNamespace:
         breadth=breadth_of, unit_area=unit_area_of, details=details_of, waterfall=waterfall_of,
         licence_use=licence_use_of, licence_cost=licence_cost_of, licence_figures=licence_figures_of,
         series=series_of, changes=changes_of, goals=goals_of, goal_path=goal_path_of, survey=survey_of,
-        parallel=parallel_of, goal_readings=goal_readings_of, goal_cohort=goal_cohort_of,
+        parallel=parallel_of, voices=voices_of, goal_readings=goal_readings_of, goal_cohort=goal_cohort_of,
         outcomes=outcomes_of, goal_history=goal_history_of, masked=masked_throughout, empty=without_rows,
         goal_rows=GOALS,
         change_rows=CHANGES, satisfaction=SATISFACTION, unmeasured=UNMEASURED, rate=RATE, nobody=NOBODY,

@@ -34,6 +34,7 @@ NAMES = sorted(DRAWN)
 ELSEWHERE = (
     "aggregate_bars", "definition_bars", "dumbbell", "firmness", "licence_types", "migration", "retention",
     "role_breadth", "small_series", "login_bars", "elsewhere", "outcomes", "parallel_hours",
+    "survey_hurdles", "survey_scatter", "survey_topics", "survey_units",
 )  # fmt: skip
 GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(von|und|Konten|Nutzung|der|die|das|noch|nicht|je|im)\b")
 

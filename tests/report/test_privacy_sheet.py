@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from crmkit import schema
 from crmkit.errors import SettingsError
 from crmkit.report.language import language
 from crmkit.report.markup import as_text
@@ -113,7 +114,8 @@ def test_exports_that_came_again_are_said_to_be_there():
 
 def test_tables_beside_the_exports_and_what_stays_of_names():
     said = "\n".join(body_of(privacy_sheet(settings_of())))
-    for words in ("people.csv: user_id, person, fte", "availability.csv: user_id, week", "survey.csv: item, answer",
+    for words in ("people.csv: user_id, person, fte", "availability.csv: user_id, week",
+                  "survey.csv: respondent, org_unit",
                   "mit dem Schlüssel gebildete Prüfsummen", "Ordner der Retrospektive"):  # fmt: skip
         assert words in said
     open_end = body_of(privacy_sheet(settings_of({**AGREED, "delete_prepared_by": None})))
@@ -192,5 +194,5 @@ def test_columns_are_those_that_are_read():
     used = {*salesforce_events._TELLING, *salesforce_events._IDENTITY, "TIMESTAMP", "TIMESTAMP_DERIVED"}
     assert set(readers()["salesforce.event_log"].headers) >= used
     assert exports_read.BESIDE["people.csv"] == people.FIELDS
-    for table in ("availability", "survey"):
-        assert exports_read.BESIDE[f"{table}.csv"] == consultant.REQUIRED[table]
+    assert exports_read.BESIDE["availability.csv"] == consultant.REQUIRED["availability"]
+    assert exports_read.BESIDE["survey.csv"] == tuple(schema.TABLES["survey"])

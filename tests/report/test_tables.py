@@ -14,7 +14,8 @@ from crmkit.report.table_columns import HEADINGS, TITLES
 NAMES = [
     "standing", "details", "by_unit", "area_usage", "breadth", "unit_area", "usage_series", "change_log", "waterfall",
     "licence_use", "licence_cost", "licence_figures", "goals", "goal_path", "goal_readings",
-    "goal_cohort", "goal_history", "survey_items", "parallel_lists",
+    "goal_cohort", "goal_history", "survey_items", "parallel_lists", "survey_topics", "survey_response",
+    "survey_hurdles", "survey_by_unit",
 ]  # fmt: skip
 
 

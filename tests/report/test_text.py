@@ -110,6 +110,7 @@ def test_what_is_missing_and_what_would_bring_it(client_of, people_tables, made)
         ("Änderungen", "eine Liste der Änderungen mit Datum"),
         ("Stand der Ziele", "vereinbarte Ziele mit Messwerten"),
         ("Stimmen aus dem Team", "eine anonyme Befragung"),
+        ("Themen aus Interviews", "kurze Interviews, sinngemäß notiert und freigegeben"),
         ("Begleitende Kennzahlen", "Zahlen zu Arbeitsfreude, Kunden oder Umsatz"),
     ]
     said = text.data_quality(client, tables).plain
@@ -219,7 +220,7 @@ def test_privacy(client_of):
         "Beiblätter: Personen, Verfügbarkeit, Befragung",
         "falls geliefert; Verfügbarkeit als Tage je Woche, ohne Gründe",
         "people.csv: user_id, person, fte, subdivision, org_unit, role, left; availability.csv: user_id, week, "
-        "available_days; survey.csv: item, answer",
+        "available_days; survey.csv: respondent, org_unit, item, answer",
         "Wer was sieht", "Wer", "sieht",
         "IT des Auftraggebers",
         "die Exporte, die sie liefert; sie kann auch selbst pseudonymisieren und nur das übergeben",

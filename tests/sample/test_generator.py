@@ -100,10 +100,10 @@ def test_tables_of_the_consultant_keep_their_contract(sample, clients, rows_of):
 
 def test_survey_is_anonymous_and_plausible(sample, rows_of):
     rows = rows_of(sample / "musterbau" / "survey.csv")
-    assert len({row["respondent"] for row in rows}) == 95
-    assert {row["item"] for row in rows} == {str(item) for item in range(1, 13)}
-    assert {row["org_unit"] for row in rows} == {"", "Vertrieb", "Marketing", "Service"}
-    scale = {row["answer"] for row in rows if row["item"] != "12"}
+    assert len({row["respondent"] for row in rows}) == 118
+    assert {row["item"] for row in rows} == {str(item) for item in range(1, 15)}
+    assert {row["org_unit"] for row in rows} == {"Vertrieb", "Marketing", "Service"}
+    scale = {row["answer"] for row in rows if row["item"] not in ("12", "13")}
     assert scale == {"1", "2", "3", "4", "5", "cannot_judge"}
     elsewhere = {row["answer"] for row in rows if row["item"] == "12"}
     assert elsewhere == {"never", "rarely", "monthly", "weekly", "daily"}

@@ -14,7 +14,7 @@ from crmkit.ingest.context import Context
 from crmkit.ingest.discretion import absence, telling_texts
 from crmkit.ingest.files import open_file
 from crmkit.ingest.headers.columns import pick
-from crmkit.ingest.own import own_rows, survey_answers
+from crmkit.ingest.own import interviews, own_rows, survey_answers
 from crmkit.ingest.times import dates
 from crmkit.settings import Export
 
@@ -27,16 +27,17 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "changes": ("date", "kind", "title"),
     "measures": ("measure",),
     "parallel_lists": ("process", "hours_month_min", "hours_month_max"),
-    "survey": ("item", "answer"),
+    "survey": ("respondent", "item", "answer"),
     "voices": ("theme", "paraphrase", "released"),
     "outcomes": ("outcome", "date", "value"),
     "org_map": ("old", "new"),
     "availability": ("user_id", "week", "available_days"),
     "aggregates": ("org_unit", "band", "n"),
 }
+#: Tables that may come as something else than CSV → the ends of their names.
+ENDS: dict[str, tuple[str, ...]] = {"survey": (".csv", ".xlsx")}
 #: Beyond this a number in a table is a mistake, and no longer counts in ones.
 MOST = 1e15
-_TRUE = ("true", "ja", "yes", "1", "x")
 
 
 def read(path: Path, table: str, context: Context, export: Export | None = None) -> pd.DataFrame:
@@ -64,6 +65,8 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
         If a column is missing, a value is no number or date, a reason for absence is in the file, or a row cannot be
         right or names a user.
     """
+    if table == "survey":
+        return survey_answers.read(path, context)
     export = export or Export(file=path.name, reader=table)
     opened = open_file(path, export)
     if table == "availability":
@@ -75,10 +78,10 @@ def read(path: Path, table: str, context: Context, export: Export | None = None)
         context.book.file(path.name, export, mapping, opened)
     context.book.rows(table, rows.height)
     context.book.note(table, "open", opened.dropped)
-    if table in ("survey", "aggregates"):
+    if table == "aggregates":
         telling_texts.refuse(rows, headers, file=path.name, known=context.names)
-    if table == "survey":
-        rows = survey_answers.ticked(rows, file=path.name, column=headers["answer"], known=context.names)
+    if table == "voices":
+        rows = interviews.released(rows, headers, file=path.name, known=context.names)
     kinds = schema.TABLES[table]
     cells = [typed(rows[name], kinds[name], path.name, headers.get(name, name), export) for name in fields]
     read_rows = schema.conform(rows.with_columns(cells), table)
@@ -126,7 +129,7 @@ def typed(values: pl.Series, kind: str, file: str, column: str, export: Export) 
         parsed = dates.parse(values, file=file, column=column, clock=clock, date_format=export.date_format)
         return parsed.local.alias(values.name)
     if kind == "bool":
-        return values.str.to_lowercase().is_in(_TRUE)
+        return values.str.to_lowercase().is_in(interviews.TRUE)
     if kind in ("int", "float"):
         numbers = decimal(values, file, column)
         return numbers.round().cast(pl.Int64) if kind == "int" else numbers

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crmkit.client import PREPARED
-from crmkit.errors import InputError
+from crmkit.errors import InputError, SurveyError
 from crmkit.ingest.accounts import people
 from crmkit.ingest.client_files import are_here, beside
 from crmkit.ingest.context import Context, context_of
@@ -30,8 +30,22 @@ def read(folder: Path, context: Context) -> dict[str, pd.DataFrame]:
 
 
 def _read(folder: Path, name: str, context: Context) -> pd.DataFrame | None:
-    file = beside(folder, f"{name}.csv")
+    file = own_file(folder, name)
     return None if file is None else consultant.read(file, name, context)
+
+
+def own_file(folder: Path, name: str) -> Path | None:
+    """Return the file of one of the consultant's tables, None where there is none; the survey may be a workbook.
+
+    Raises
+    ------
+    SurveyError
+        If the survey lies there twice.
+    """
+    files = [file for end in consultant.ENDS.get(name, (".csv",)) if (file := beside(folder, f"{name}{end}"))]
+    if len(files) > 1:
+        raise SurveyError.two_files(files[0].name, files[1].name)
+    return files[0] if files else None
 
 
 def exports_are_here(folder: str | Path, settings: Settings) -> bool:
@@ -79,7 +93,8 @@ def handed_over(folder: Path, settings: Settings) -> tuple[Prepared, set[str]]:
     for name in _NEED_EXPORTS:
         if name in now and now[name] != known.get(name):
             raise InputError.needs_exports(name)
-    changed = {name for name in TABLES if now.get(f"{name}.csv", "") not in ("", known.get(f"{name}.csv"))}
+    files = {name: [f"{name}{end}" for end in consultant.ENDS.get(name, (".csv",))] for name in TABLES}
+    changed = {name for name in TABLES if any(now.get(file, "") not in ("", known.get(file)) for file in files[name])}
     tables, context = _kept(folder), context_of(settings)
     others = {name: rows for name in sorted(changed) if (rows := _read(folder, name, context)) is not None}
     context.book.check()

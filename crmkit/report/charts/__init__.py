@@ -18,6 +18,10 @@ from crmkit.report.charts.retention import retention
 from crmkit.report.charts.segment_bar import segment_bar
 from crmkit.report.charts.small_series import small_series
 from crmkit.report.charts.survey_bars import survey_bars
+from crmkit.report.charts.survey_hurdles import survey_hurdles
+from crmkit.report.charts.survey_scatter import survey_scatter
+from crmkit.report.charts.survey_topics import survey_topics
+from crmkit.report.charts.survey_units import survey_units
 from crmkit.report.charts.unit_area import unit_area
 from crmkit.report.charts.unit_bars import unit_bars
 from crmkit.report.charts.usage_timeline import usage_timeline
@@ -42,6 +46,10 @@ __all__ = [
     "segment_bar",
     "small_series",
     "survey_bars",
+    "survey_hurdles",
+    "survey_scatter",
+    "survey_topics",
+    "survey_units",
     "unit_area",
     "unit_bars",
     "usage_timeline",

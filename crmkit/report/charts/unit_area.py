@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.patches import Rectangle
-
 from crmkit.report.cells import count, require_protected, short_units
 from crmkit.report.chart import Block, Chart
-from crmkit.report.charts import stacks, style
+from crmkit.report.charts import stacks, style, tint
 from crmkit.report.charts.canvas import Canvas
 from crmkit.report.charts.making import Rows, Words, chart_of, grouped
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
-from crmkit.report.palette import LIGHT
 from crmkit.report.text import depth, sentences
 from crmkit.report.text.words import word
 
@@ -26,8 +23,6 @@ _HEAD, _ROW, _PAD, _FOOT = 30, 38, 3, 34
 #: Height of the bar at the foot of a cell, and how far inside it lies.
 _THIN, _INSET = 3, 5
 _MOST_LABEL, _RIGHT = 230, 64
-#: Share from which the tint is so strong that words stand light on it.
-_STRONG = 0.68
 
 
 def unit_area(unit_area: ProtectedTable, *, language: str = "de", ax: Axes | None = None) -> Chart | Block:
@@ -101,18 +96,10 @@ def _write_foot(canvas: Canvas, x: float, y: float, t: Language) -> None:
 def _cell(canvas: Canvas, cell: dict[str, Any] | None, place: tuple[float, float, float, float], t: Language) -> None:
     x, y, width, height = place
     share = None if cell is None else stacks.share_of(cell)
-    if share is None:
-        canvas.masked(*place)
-        return
-    canvas.box(*place, "track")
-    canvas.ax.add_patch(
-        Rectangle((x, y), width, height, facecolor=LIGHT["regular"], alpha=share, linewidth=0, clip_on=False)
-    )
-    role = "on_regular" if share >= _STRONG else "ink"
     written = depth.write_share(cell or {"n": None})
-    raised = 0 if written is None else 3
-    canvas.text(x + width / 2, y + height / 2 - raised, t.percent(share), role=role, align="center")
-    if written:
+    tint.cell(canvas, share, place, t, role="regular", raised=0 if written is None else 3)
+    if written and share is not None:
+        role = tint.words_on(share, "regular")
         canvas.box(x + _INSET, y + height - _INSET - _THIN / 2, (width - 2 * _INSET) * written, _THIN, role)
 
 

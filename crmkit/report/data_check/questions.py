@@ -64,6 +64,12 @@ def _asked(question: Question, t: Language) -> str:
 
 #: Code of a question → its words.
 WORDS_OF_QUESTIONS: dict[str, Callable[[Question, Language], str]] = {
+    "survey_columns_not_read": lambda q, t: t.gettext(
+        "{source}: Diese Spalten sind keine Fragen der Befragung und werden nicht gelesen: {names}. "
+        "Sollten sie es sein?",
+        source=source_name(q.source, t),
+        names=shown(", ".join(q.names)),
+    ),
     "perhaps_cut_off": lambda q, t: t.gettext(
         "{source}: genau {n} Zeilen – bei dieser Zahl brechen Exporte ab. Fehlt der Rest? Wenn ja, bitte je Monat "
         "exportieren.",

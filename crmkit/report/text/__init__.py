@@ -12,6 +12,7 @@ from crmkit.report.text.outcomes import what_else
 from crmkit.report.text.parallel import crm_lacks
 from crmkit.report.text.quality import data_quality
 from crmkit.report.text.title import title
+from crmkit.report.text.voices import interviews
 
 __all__ = [
     "at_a_glance",
@@ -22,6 +23,7 @@ __all__ = [
     "glossary",
     "goal_cards",
     "goal_cohort",
+    "interviews",
     "last_time",
     "method",
     "privacy",

@@ -15,7 +15,7 @@ from crmkit.report.language import language as language_of
 from crmkit.report.markup import as_text, fill
 from crmkit.report.table_block import Cell, Column
 from crmkit.report.text.exports_read import exports_read
-from crmkit.settings import SMALL_CLIENT_PEOPLE, SURVEY_K
+from crmkit.settings import SMALL_CLIENT_PEOPLE
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -195,7 +195,7 @@ def analyses(settings: Settings, t: Language, *, n_people: int | None = None) ->
         (t.gettext("Verlauf je Organisationseinheit, auch ihrer Ziele, nur vierteljährlich"), no_units or no_agreement),
         (t.gettext("Wechsel aller Konten zwischen zwei Zeitpunkten, nur als Summen"), no_agreement),
         (t.gettext("Einstieg und weitere Nutzung neuer Konten, nur als Gruppe"), no_agreement),
-        (t.gettext("anonyme Befragung, ab {k} Antworten", k=t.number(max(SURVEY_K, agreed.k))), ""),
+        (t.gettext("anonyme Befragung, ab {k} Antworten", k=t.number(max(settings.survey.k, agreed.k))), ""),
     ]
     return [Analysis(name, not why, why) for name, why in named]
 

@@ -38,7 +38,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "people.csv": ("user_id", "person", "fte", "subdivision", "org_unit", "role", "left"),
     "availability.csv": ("user_id", "week", "available_days"),
-    "survey.csv": ("item", "answer"),
+    "survey.csv": ("respondent", "org_unit", "item", "answer"),
 }
 
 

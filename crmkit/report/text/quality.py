@@ -15,6 +15,7 @@ from crmkit.report.table_block import NOTHING, Cell, Column
 from crmkit.report.text.data_protection import switched_off
 from crmkit.report.text.evidence import limit, tier_label
 from crmkit.report.text.words import WORDS, word
+from crmkit.settings import SURVEY_K
 
 if TYPE_CHECKING:
     from crmkit.client import Client
@@ -43,6 +44,12 @@ MISSING: dict[str, tuple[str, str]] = {
     "goals": (N_("Stand der Ziele"), N_("vereinbarte Ziele mit Messwerten")),
     "survey_items": (N_("Stimmen aus dem Team"), N_("eine anonyme Befragung")),
     "outcomes": (N_("Begleitende Kennzahlen"), N_("Zahlen zu Arbeitsfreude, Kunden oder Umsatz")),
+    "survey_bounds": (
+        N_("Beteiligung an der Befragung"),
+        N_("wie viele eingeladen waren; bis dahin ist die Befragung ein Stimmungsbild"),
+    ),
+    "survey_hurdles": (N_("Was die Arbeit mit dem CRM erschwert"), N_("die Frage nach den Hürden in der Befragung")),
+    "interview_quotes": (N_("Themen aus Interviews"), N_("kurze Interviews, sinngemäß notiert und freigegeben")),
 }
 
 
@@ -105,6 +112,8 @@ def missing(client: Client, shown: Shown, t: Language) -> list[tuple[str, str]]:
         absent = [name for name in absent if name not in ("by_unit", "licence_cost")]
     if client.settings.privacy.totals_only:
         absent = [name for name in absent if name != "by_unit"]
+    if "survey_items" in absent:
+        absent = [name for name in absent if name not in ("survey_bounds", "survey_hurdles")]
     if "licence_use" in absent:
         absent = [name for name in absent if name != "licence_cost"]
     rows += [(t.gettext(MISSING[name][0]), t.gettext(MISSING[name][1])) for name in absent]
@@ -162,7 +171,8 @@ def _ledger_cells(row: dict[str, Any], k: int, t: Language) -> list[Cell]:
 
 def _is_masked(row: dict[str, Any], k: int) -> bool:
     """Return whether so few rows may be so few people; lists of things have none."""
-    return row["source"] not in _THINGS and 0 < row["n_rows"] < k
+    least = max(k, SURVEY_K) if row["source"] == "survey" else k
+    return row["source"] not in _THINGS and 0 < row["n_rows"] < least
 
 
 def _source_name(source: str) -> str:

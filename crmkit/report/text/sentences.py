@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmkit.report.cells import rows_of, total_of, used_of
-from crmkit.report.language import N_, Language
+from crmkit.report.language import Language
 from crmkit.report.text import depth
 from crmkit.report.text.evidence import TOO_SMALL, according_to, out_of
 from crmkit.report.text.words import word
@@ -235,23 +235,6 @@ def change_log(table: ProtectedTable, t: Language) -> str:
     n = t.ngettext("{n} Änderung", "{n} Änderungen", len(rows))
     since = t.month(min(row["date"] for row in rows))
     return t.gettext("{changes} seit {month}: {counts}.", changes=n, month=since, counts=t.joined(counts))
-
-
-def survey_items(table: ProtectedTable, t: Language) -> str:
-    """Return the questions with the largest and smallest share of agreement."""
-    shown = [row for row in rows_of(table) if row["answer"] == "agree" and row["n"] is not None and row["n_total"]]
-    ranked = sorted(shown, key=lambda row: -row["n"] / row["n_total"])
-    if not ranked:
-        return t.gettext(TOO_SMALL)
-    most, least = ranked[0], ranked[-1]
-    said = _agreement(N_("Die meiste Zustimmung: „{item}“, {share}."), most, t)
-    other = _agreement(N_("Die geringste: „{item}“, {share}."), least, t)
-    return said if least is most else f"{said} {other}"
-
-
-def _agreement(text: str, row: dict[str, Any], t: Language) -> str:
-    item = word(t, "item", row["item"]).rstrip(".")
-    return t.gettext(text, item=item, share=out_of(row["n"], row["n_total"], t))
 
 
 def aggregates(table: ProtectedTable, t: Language) -> str:

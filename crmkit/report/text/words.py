@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from crmkit import questionnaire
 from crmkit.report.language import N_, Language
 
 WORDS: dict[str, dict[str, str]] = {
@@ -215,27 +219,25 @@ WORDS: dict[str, dict[str, str]] = {
         "neutral": N_("teils, teils"),
         "disagree": N_("stimme nicht zu"),
         "cannot_judge": N_("kann ich nicht beurteilen"),
+        "neither": N_("weder noch"),
+    },
+    # topics of the survey
+    "topic": {
+        "benefit": N_("Nutzen"),
+        "ease": N_("Bedienung und Aufwand"),
+        "data_quality": N_("Verlässlichkeit der Daten"),
+        "support": N_("Hilfe"),
+        "leadership": N_("Führung und Ziele"),
+        "culture": N_("Miteinander"),
+        "joy": N_("Arbeitsfreude"),
+        "customers": N_("Nutzen für Kunden"),
+        "voluntariness": N_("Freiwilligkeit"),
     },
     "question": {
         "needs": N_("Was brauchen die Teams dafür?"),
         "gain": N_("Was haben die Mitarbeitenden persönlich davon?"),
         "value": N_("Was ist der unternehmerische Mehrwert?"),
         "hurdles": N_("Wo liegen die echten Hürden, und wie begegnen wir ihnen?"),
-    },
-    "item": {
-        "1": N_("Das CRM hilft mir, meine Aufgaben besser zu erledigen."),
-        "2": N_("Ich finde im CRM Kundeninformationen, die mir sonst fehlen würden."),
-        "3": N_("Häufige Arbeitsschritte gehen im CRM leicht von der Hand."),
-        "4": N_("Der Aufwand im CRM steht in einem guten Verhältnis zum Nutzen."),
-        "5": N_("Auf die Daten im CRM kann ich mich verlassen."),
-        "6": N_("Bei Fragen zum CRM bekomme ich schnell Hilfe."),
-        "7": N_("Unsere Führungskräfte arbeiten selbst mit dem CRM."),
-        "8": N_("Ich kenne unsere Ziele für das CRM."),
-        "9": N_("Wissen über Kunden zu teilen ist bei uns selbstverständlich."),
-        "10": N_("Ich arbeite gern mit dem CRM."),
-        "11": N_("Unsere Kunden haben etwas davon, dass wir mit dem CRM arbeiten."),
-        "12": N_("Kundendaten führe ich häufig auch außerhalb des CRM."),
-        "14": N_("Auch bei freier Wahl würde ich weiter mit dem CRM arbeiten."),
     },
     "evidence": {
         "views": N_("Ansichten und Änderungen"),
@@ -250,6 +252,7 @@ WORDS: dict[str, dict[str, str]] = {
         "fan_high": N_("Spanne, oben"),
     },
     "note": {
+        "mood": N_("Stimmungsbild, keine Messung."),
         "unit_before_area": N_("Ein Ort, der beides sein kann, ist als Organisationseinheit verstanden."),
         "differences_below_k": N_(
             "Unterschiede von weniger Konten als der kleinsten gezeigten Gruppe sind nicht dargestellt."
@@ -303,6 +306,9 @@ WORDS: dict[str, dict[str, str]] = {
         "not_an_action": N_("keine Handlung einer Person"),
         "duplicate": N_("doppelte Zeile"),
         "covered_by_later_export": N_("in einem späteren Export enthalten"),
+        "times_and_addresses": N_("Zeiten, Adressen und Namen weggelassen"),
+        "written_answers": N_("Freitext, nicht gelesen"),
+        "more_than_three_hurdles": N_("mehr als drei Hürden angekreuzt"),
         "licence_manager": N_("Konto der Lizenzverwaltung"),
         "assumed_end": N_("Ende angenommen"),
         "machine_channel": N_("Schnittstelle oder Hintergrund"),
@@ -456,8 +462,17 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+#: Kinds of codes whose words are those of the survey, which has them in both languages.
+_OF_SURVEY: dict[str, Callable[[str, str], str]] = {
+    "item": questionnaire.wording,
+    "hurdle": partial(questionnaire.answer_wording, "hurdles"),
+    "how_often": partial(questionnaire.answer_wording, "how_often"),
+}
+
 
 def word(language: Language, kind: str, code: str) -> str:
     """Return the word for a code, in the language; a code without a word stands for itself."""
+    if kind in _OF_SURVEY:
+        return _OF_SURVEY[kind](str(code), language.code)
     known = WORDS[kind].get(str(code))
     return language.gettext(known) if known else str(code)
