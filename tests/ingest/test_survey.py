@@ -80,7 +80,7 @@ def test_wide_without_numbers_of_sheets(answers):
 def test_microsoft_forms(read, head, language):
     asked = [questionnaire.wording(key, language) for key in ("org_unit", "10", "1", "13", "15")]
     likert = questionnaire.answer_wording("scale", "4", language)
-    hurdles = ";".join(questionnaire.answer_wording("hurdles", code, language) for code in ("time", "mobile")) + ";"
+    hurdles = ";".join(questionnaire.answer_wording("hurdles", code, language) for code in ("time", "mobile_offline")) + ";"
     made = read(
         workbook(
             (*head, *asked), (1, *TIMES, "Sales", likert, 5, hurdles, "More time"), (2, *TIMES, "", 2, likert, "")
@@ -89,7 +89,7 @@ def test_microsoft_forms(read, head, language):
     )
     assert made.others["survey"].values.tolist() == [
         ["r1", "", "1", "4"], ["r2", "Sales", "1", "5"], ["r1", "", "10", "2"], ["r2", "Sales", "10", "4"],
-        ["r2", "Sales", "13", "mobile"], ["r2", "Sales", "13", "time"],
+        ["r2", "Sales", "13", "mobile_offline"], ["r2", "Sales", "13", "time"],
     ]  # fmt: skip
     ledger = made.ledger[made.ledger["source"] == "survey"]
     assert ledger[["step", "reason", "n_rows"]].values.tolist() == [
@@ -123,7 +123,7 @@ def test_more_than_three_hurdles_are_kept_and_counted(read):
     made = read(wide("1;Nord;4;nie;time;handling".replace(";handling", ""), head="respondent;org_unit;Q1;Q12;Q13"))
     assert "more_than_three_hurdles" not in made.ledger["reason"].tolist()
     made = read('respondent;Q13\n1;"Zeit;Bedienung;mobil;Schulung"\n')
-    assert made.others["survey"]["answer"].tolist() == ["handling", "mobile", "time", "training"]
+    assert made.others["survey"]["answer"].tolist() == ["handling", "mobile_offline", "time", "training"]
     counted = made.ledger[made.ledger["reason"] == "more_than_three_hurdles"]
     assert counted["n_rows"].tolist() == [1]
 

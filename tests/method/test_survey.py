@@ -136,11 +136,11 @@ def test_a_topic_is_shown_only_with_its_items(crowd):
 
 def test_hurdles_are_counted_once_a_respondent(crowd):
     rows = sheets(*alike(9, q13="time"), *alike(8, q13="none"), *alike(3, q1="5"))
-    twice = pd.concat([rows, rows[rows["answer"] == "time"].assign(answer="mobile"), rows.iloc[:1]])
+    twice = pd.concat([rows, rows[rows["answer"] == "time"].assign(answer="mobile_offline"), rows.iloc[:1]])
     client = crowd()
     client.__dict__["survey"] = twice
     shown = {row["hurdle"]: (row["n"], row["n_total"]) for row in rows_of(protect(survey.hurdles(client)))}
-    assert (shown["time"], shown["mobile"], shown["none"], shown["handling"]) == ((9, 20), (9, 20), (8, 20), (0, 20))
+    assert (shown["time"], shown["mobile_offline"], shown["none"], shown["handling"]) == ((9, 20), (9, 20), (8, 20), (0, 20))
 
 
 def test_elsewhere(crowd):

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import require_protected, rows_of
+from crmkit.report.cells import count, require_protected, rows_of
 from crmkit.report.chart import Block, Chart
-from crmkit.report.charts import stacks, style
-from crmkit.report.charts.canvas import Canvas
+from crmkit.report.charts import single_bars, stacks, style
 from crmkit.report.charts.making import Rows, Words, chart_of
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
 from crmkit.report.text.evidence import TOO_SMALL, out_of
-from crmkit.report.text.words import WORDS, word
+from crmkit.report.text.words import word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from crmkit.privacy.protected import ProtectedTable
 
-_LEFT, _RIGHT = 190, 150
-_PLOT = style.WIDTH - _LEFT - _RIGHT
-_ROW, _BAR = 36, 22
 #: Answers that say that data are kept elsewhere as a matter of course.
 _OFTEN = ("weekly", "daily")
 
@@ -32,7 +28,8 @@ def elsewhere(survey_elsewhere: ProtectedTable, *, language: str = "de", ax: Axe
     Parameters
     ----------
     survey_elsewhere
-        Table `survey_elsewhere`: answer (``never``, ``rarely``, ``monthly``, ``weekly``, ``daily``), n, n_total, share.
+        Table `survey_elsewhere`: answer (``never``, ``rarely``, ``monthly``, ``weekly``, ``daily``, ``cannot_judge``), n,
+        n_total, share.
     language
         ``de`` or ``en``.
     ax
@@ -51,40 +48,21 @@ def elsewhere(survey_elsewhere: ProtectedTable, *, language: str = "de", ax: Axe
     t, table = language_of(language), require_protected(survey_elsewhere, name="elsewhere")
     if table.frame.empty:
         return Block.absent(t.gettext("Die Befragung hat nicht nach Kundendaten an anderer Stelle gefragt."))
-    rows = _in_order(rows_of(table))
+    rows = rows_of(table)
+    bars = [single_bars.Row(_answer(row, t), stacks.share_of(row), _share(row, t), count(row["n"], t)) for row in rows]
     with style.applied():
-        canvas = Canvas.of(_ROW * len(rows) + 2, ax=ax)
-        for number, row in enumerate(rows):
-            _draw(canvas, row, _ROW * number + _ROW / 2, t)
+        canvas = single_bars.draw(bars, role="step_2", note=t.gettext("Nennungen"), full=False, ax=ax)
     caption = t.gettext("Wie oft Kundendaten außerhalb des CRM geführt werden, Antworten der anonymen Befragung")
-    shown = "; ".join(f"{_answer(row, t)} {stacks.spoken(stacks.share_of(row), t)}" for row in rows)
+    shown = "; ".join(f"{_answer(row, t)} {_share(row, t)}" for row in rows)
     return chart_of(canvas, Words(_finding(rows, t), caption, shown), (table,), t)
 
 
-def _in_order(rows: Rows) -> Rows:
-    known = [*WORDS["elsewhere"]]
-    return sorted(rows, key=lambda row: known.index(row["answer"]) if row["answer"] in known else len(known))
-
-
 def _answer(row: dict[str, Any], t: Language) -> str:
-    kind = "elsewhere" if row["answer"] in WORDS["elsewhere"] else "answer"
-    return word(t, kind, row["answer"])
+    return word(t, "how_often", row["answer"])
 
 
-def _draw(canvas: Canvas, row: dict[str, Any], middle: float, t: Language) -> None:
-    canvas.text(0, middle, _answer(row, t))
-    canvas.line([(_LEFT, middle - _ROW / 2), (_LEFT, middle + _ROW / 2)], "rule")
-    share = stacks.share_of(row)
-    if share is None:
-        canvas.masked(_LEFT, middle - _BAR / 2, 44, _BAR)
-        return
-    canvas.box(_LEFT, middle - _BAR / 2, share * _PLOT, _BAR, "step_2")
-    canvas.text(_LEFT + share * _PLOT + 10, middle, t.percent(share), bold=True)
-    canvas.text(style.WIDTH, middle, _counts(row, t), role="muted", size=style.SMALL, align="right")
-
-
-def _counts(row: dict[str, Any], t: Language) -> str:
-    return t.gettext("{n} von {total}", n=t.number(row["n"]), total=t.number(row["n_total"]))
+def _share(row: dict[str, Any], t: Language) -> str:
+    return stacks.spoken(stacks.share_of(row), t)
 
 
 def _finding(rows: Rows, t: Language) -> str:

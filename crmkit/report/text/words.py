@@ -202,13 +202,6 @@ WORDS: dict[str, dict[str, str]] = {
         "medium": N_("mittel (Wochen)"),
         "large": N_("groß (Monate)"),
     },
-    "elsewhere": {
-        "never": N_("nie"),
-        "rarely": N_("selten"),
-        "monthly": N_("monatlich"),
-        "weekly": N_("wöchentlich"),
-        "daily": N_("täglich"),
-    },
     "measure": {
         "open": N_("offen"),
         "done": N_("erledigt"),
