@@ -19,6 +19,8 @@ HABITS = {"regular": (0.35, 12.0, 2.0), "occasional": (0.30, 4.0, 4.0), "rare": 
 STATES = ("BY", "NW", "SN", "HH", "BW")
 #: Weeks before the day and from it on that every date leaves.
 BEFORE, AFTER = 12, 6
+#: Share of series that have a comparison unit.
+_COMPARISON_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ class Simulated:
     step: float
 
 
-def simulated(rng: np.random.Generator, *, step: float = 0.0, has_comparison: bool | None = None) -> Simulated:
+def simulated(
+    rng: np.random.Generator, *, step: float = 0.0, trend: tuple[float, float] | None = None, depth: float = 1.0
+) -> Simulated:
     """Return one client's weeks.
 
     Parameters
@@ -61,34 +65,47 @@ def simulated(rng: np.random.Generator, *, step: float = 0.0, has_comparison: bo
         Source of all chance.
     step
         Rise or fall (by chance) of the share of active people from the day on (0–1).
-    has_comparison
-        Whether there is a comparison unit; None: by chance.
+    trend
+        Between which changes of the share a year (0–1) there is a steady one, up or down; None: a weak one, by chance.
+    depth
+        How much deeper than usual holidays cut.
     """
-    world = _world(rng)
+    world = _world(rng, depth)
     n_weeks = len(world.mondays)
     place = int(rng.integers(BEFORE, n_weeks - AFTER + 1))
     signed = step * (1 if rng.random() < 0.5 else -1)
-    active, total = people(rng, world, size=_size(rng), jump=np.where(np.arange(n_weeks) >= place, signed, 0.0))
+    jump = np.where(np.arange(n_weeks) >= place, signed, 0.0) + _slope(rng, n_weeks, trend)
+    active, total = people(rng, world, size=_size(rng), jump=jump)
     weeks = pd.DataFrame({"week": world.mondays, "n_active": active, "n_total": total, "working_days": world.days})
-    if rng.random() < 0.5 if has_comparison is None else has_comparison:
+    if rng.random() < _COMPARISON_SHARE:
         others = people(rng, world, size=_size(rng), jump=np.zeros(n_weeks))
         weeks = weeks.assign(comparison_active=others[0], comparison_total=others[1])
     return Simulated(weeks, world.mondays[place].date(), signed)
+
+
+def _slope(rng: np.random.Generator, n_weeks: int, trend: tuple[float, float] | None) -> np.ndarray:
+    """Return a steady change of the share, week by week, none at the middle."""
+    if trend is None:
+        return np.zeros(n_weeks)
+    a_year = rng.uniform(*trend) * (1 if rng.random() < 0.5 else -1)
+    return a_year * (np.arange(n_weeks) - n_weeks / 2) / 52
 
 
 def _size(rng: np.random.Generator) -> int:
     return int(np.exp(rng.uniform(np.log(40), np.log(300))))
 
 
-def _world(rng: np.random.Generator) -> World:
+def _world(rng: np.random.Generator, depth: float) -> World:
     n_weeks = int(rng.integers(52, 105))
     first = pd.Timestamp(int(rng.integers(2020, 2025)), 1, 6) + pd.Timedelta(weeks=int(rng.integers(0, 52)))
     mondays = pd.date_range(first - pd.Timedelta(days=first.day_of_week), periods=n_weeks, freq="7D", unit="us")
     days = working_days(mondays, country="DE", subdivision=str(rng.choice(STATES)))
-    return World(mondays, _presence(rng, mondays, days), walk(rng, n_weeks, spread=rng.uniform(0.03, 0.12)), days)
+    return World(
+        mondays, _presence(rng, mondays, days, depth), walk(rng, n_weeks, spread=rng.uniform(0.03, 0.12)), days
+    )
 
 
-def _presence(rng: np.random.Generator, mondays: pd.DatetimeIndex, days: np.ndarray) -> np.ndarray:
+def _presence(rng: np.random.Generator, mondays: pd.DatetimeIndex, days: np.ndarray, depth: float) -> np.ndarray:
     """Return what holidays leave: six weeks of summer, two at Easter, one or two in autumn, Christmas, short weeks."""
     left = 1 - rng.uniform(0.0, 0.5) * (1 - days / 5)
     summer, autumn, spring = int(rng.integers(170, 212)), int(rng.integers(277, 304)), int(rng.integers(85, 100))
@@ -98,7 +115,7 @@ def _presence(rng: np.random.Generator, mondays: pd.DatetimeIndex, days: np.ndar
     )  # fmt: skip
     middle = (mondays + pd.Timedelta(days=2)).day_of_year.to_numpy()
     for start, length, dip in seasons:
-        left = left * np.where((middle - start) % 365 < length, 1 - dip, 1.0)
+        left = left * np.where((middle - start) % 365 < length, 1 - min(depth * dip, 0.9), 1.0)
     return left
 
 
@@ -111,9 +128,7 @@ def walk(rng: np.random.Generator, n_weeks: int, *, spread: float, memory: float
     return moves
 
 
-def people(
-    rng: np.random.Generator, world: World, *, size: int, jump: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def people(rng: np.random.Generator, world: World, *, size: int, jump: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return how many people were active and how many there were, week by week.
 
     Parameters

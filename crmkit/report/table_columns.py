@@ -98,6 +98,19 @@ HEADINGS: dict[str, str] = {
     "cost_per_using_year": N_("Kosten je genutzter Lizenz im Jahr"),
     "n_purchased_before": N_("damals gekauft"),
     "cost_year_before": N_("Kosten im Jahr damals"),
+    "moment": N_("Zeitraum"),
+    "together": N_("Zugleich"),
+    "season": N_("Ferien oder Feiertage"),
+    "change_share": N_("Veränderung, Anteil"),
+    "n_weeks_before": N_("Wochen davor"),
+    "n_weeks_after": N_("Wochen danach"),
+    "n_placebos": N_("andere Tage"),
+    "comparison": N_("verglichen mit"),
+    "result": N_("Ergebnis"),
+    "level_share": N_("Verschiebung, Anteil"),
+    "slope_share": N_("Änderung des Trends in 12 Wochen"),
+    "placebo_low_share": N_("andere Tage, mindestens"),
+    "placebo_high_share": N_("andere Tage, höchstens"),
 }
 
 #: Heading that differs in a table: (table, column).
@@ -125,6 +138,8 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("definitions", "definition"): N_("Definition"),
     ("firmness", "kind"): N_("Annahme"),
     ("firmness", "share"): N_("im Bericht"),
+    **dict.fromkeys((("before_after", "reason"), ("effects", "reason")), N_("Warum sich nichts sagen lässt")),
+    ("before_after", "n"): N_("Personen je Woche"),
 }
 
 #: What stands above a table.
@@ -154,6 +169,8 @@ TITLES: dict[str, str] = {
     "goal_history": N_("Stand der Ziele je Monat"),
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
+    "before_after": N_("Änderungen, und wie viele davor und danach im CRM arbeiteten"),
+    "effects": N_("Änderungen und die Verschiebung der Nutzung"),
     "survey_items": N_("Antworten der Befragung"),
     "parallel_lists": N_("Was außerhalb des CRM geführt wird"),
     "findings": N_("Auffälligkeiten in den Benutzerlisten"),
@@ -220,16 +237,18 @@ CODES: dict[str, str] = {
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
     "segment_before": "segment", "segment_after": "segment", "relevant": "relevant", "group": "goal_cohort",
     "fit_proposed": "fit", "fit_code": "fit_code", "measurable_in": "place", "shape": "shape",
-    "tending": "status", "moved": "goal_moved",
+    "tending": "status", "moved": "goal_moved", "moment": "effect_moment", "season": "effect_season",
+    "result": "effect", "comparison": "effect_comparison",
 }  # fmt: skip
 KINDS: dict[str, str] = {
-    "change_log": "change", "licence_cost": "cost", "licence_cost_types": "cost", "firmness": "firmness",
-    "movement": "movement",
+    "change_log": "change", "before_after": "change", "effects": "change", "licence_cost": "cost",
+    "licence_cost_types": "cost", "firmness": "firmness", "movement": "movement",
 }  # fmt: skip
 #: Codes of a column in one table: (table, column) → kind of words.
 OWN_CODES: dict[tuple[str, str], str] = {
     ("definitions", "definition"): "definition",
     ("goals", "reason"): "goal_reason",
+    **dict.fromkeys((("before_after", "reason"), ("effects", "reason")), "effect_reason"),
     ("goals", "changed"): "goal_change",
     ("goal_readings", "unit"): "goal_change_unit",
 }
@@ -238,7 +257,20 @@ STACKED = frozenset({"goals"})
 
 #: How columns are written; all others are text.
 PERCENT = frozenset(
-    {"share", "coverage_share", "low_share", "high_share", "write_share", "expected_share", "target_share"}
+    {
+        "share",
+        "coverage_share",
+        "low_share",
+        "high_share",
+        "write_share",
+        "expected_share",
+        "target_share",
+        "change_share",
+        "level_share",
+        "slope_share",
+        "placebo_low_share",
+        "placebo_high_share",
+    }
 )
 NUMBERS = frozenset({"hours_month_min", "hours_month_max", "months"})
 DATES = frozenset({"date", "notice_date", "deadline", "start", "before_date", "after_date", "frozen_date"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,7 +62,7 @@ def interrupted(series: pd.DataFrame, *, on: dt.date) -> Effect:
     errors after W. K. Newey and K. D. West, *A simple, positive semi-definite, heteroskedasticity and autocorrelation
     consistent covariance matrix*, Econometrica 55 (1987), 703–708, with ⌊4 (T/100)^(2/9)⌋ lags, the rule of thumb that
     goes back to their *Automatic lag selection in covariance matrix estimation*, Rev. Econ. Studies 61 (1994), 631–653.
-    In a year of weeks these intervals are too narrow (they hold the truth in 85–90 % of simulated series), so the
+    In a year of weeks these intervals are too narrow (they hold the truth in 84–90 % of simulated series), so the
     same step is tried on every other date that leaves 12 weeks before and 6 after and lies 6 weeks from the day, with
     the step of the day in the model. A change counts only if it is larger than on 95 % of those placebo dates.
 
@@ -85,12 +86,12 @@ def interrupted(series: pd.DataFrame, *, on: dt.date) -> Effect:
     level, newey_west = _fitted(weeks, [design.step(weeks, position)])
     half = max(newey_west, _largest(placebos))
     low, high = np.quantile(placebos, [LEVEL / 2, 1 - LEVEL / 2])
-    slope, slope_half = _slope(weeks, position) if n_after >= LEAST_BEFORE else (None, None)
-    return Effect(
-        _result(level, half), "", level, level - half, level + half, slope,
-        None if slope is None else slope - slope_half, None if slope is None else slope + slope_half,
-        float(low), float(high), n_before, n_after, len(placebos), weeks.has_comparison,
+    effect = Effect(
+        _result(level, half), "", level, level - half, level + half, placebo_low_share=float(low),
+        placebo_high_share=float(high), n_weeks_before=n_before, n_weeks_after=n_after, n_placebos=len(placebos),
+        has_comparison=weeks.has_comparison,
     )  # fmt: skip
+    return effect if n_after < LEAST_BEFORE else _with_slope(effect, weeks, position)
 
 
 def _cannot_tell(reason: str, weeks: Observed, n_before: int, n_after: int) -> Effect:
@@ -108,16 +109,15 @@ def _result(level: float, half: float) -> Result:
 def _why_not(weeks: Observed, position: int) -> str:
     """Return the code of what the series lacks, empty for one that carries the regression."""
     n_before, n_after = position, len(weeks.share) - position
-    if n_before == 0:
-        return "before_log"
-    if n_after == 0:
-        return "future"
-    if weeks.n_people < LEAST_PEOPLE:
-        return "few_people"
-    if n_before < LEAST_BEFORE:
-        return "few_before"
-    if n_after < LEAST_AFTER:
-        return "few_after"
+    conditions = {
+        "before_log": n_before == 0,
+        "future": n_after == 0,
+        "few_people": weeks.n_people < LEAST_PEOPLE,
+        "few_before": n_before < LEAST_BEFORE,
+        "few_after": n_after < LEAST_AFTER,
+    }
+    if found := next((code for code, holds in conditions.items() if holds), ""):
+        return found
     if _has_gap(weeks, position):
         return "gap"
     return "constant" if float(np.ptp(weeks.share)) < _NOTHING else ""
@@ -148,9 +148,10 @@ def _largest(placebos: np.ndarray) -> float:
     return float(np.sort(np.abs(placebos))[-rank])
 
 
-def _slope(weeks: Observed, position: int) -> tuple[float, float]:
-    """Return the change of the trend in twelve weeks beside that of the level, and half its interval."""
-    return _fitted(weeks, [design.step(weeks, position), design.ramp(weeks, position)])
+def _with_slope(effect: Effect, weeks: Observed, position: int) -> Effect:
+    """Return an effect with the change of the trend in twelve weeks beside that of the level, and its interval."""
+    slope, half = _fitted(weeks, [design.step(weeks, position), design.ramp(weeks, position)])
+    return replace(effect, slope_share=slope, slope_low_share=slope - half, slope_high_share=slope + half)
 
 
 def _fitted(weeks: Observed, terms: list[np.ndarray]) -> tuple[float, float]:

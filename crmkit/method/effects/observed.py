@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -58,8 +58,10 @@ class Observed:
 
     def where(self, kept: np.ndarray) -> Observed:
         """Return some of the weeks (flagged)."""
-        parts = (self.mondays, self.number, self.share, self.working_days)
-        return Observed(*(part[kept] for part in parts), self.n_people, self.has_comparison)
+        return replace(
+            self, mondays=self.mondays[kept], number=self.number[kept], share=self.share[kept],
+            working_days=self.working_days[kept],
+        )  # fmt: skip
 
 
 def observed(series: pd.DataFrame) -> Observed:
@@ -105,12 +107,14 @@ def _checked(series: pd.DataFrame) -> pd.DataFrame:
     if (_COMPARISON[0] in series) != (_COMPARISON[1] in series):
         raise MethodError(f"series: of {listed(_COMPARISON)} only one is there. Give both or none.")
     numbers = [column for column in (*_NEEDED[1:], *_COMPARISON, "working_days") if column in series]
-    rows = series.assign(week=pd.to_datetime(series["week"]), **series[numbers].astype("float64"))
+    rows = series.assign(week=pd.to_datetime(series["week"])).astype(dict.fromkeys(numbers, "float64"))
     rows = rows.sort_values("week", ignore_index=True)
     if rows["week"].isna().any() or (rows["week"].dt.day_of_week != 0).any():
         raise MethodError("series: `week` is no Monday in some rows.")
     if rows["week"].duplicated().any():
-        raise MethodError(f"series: the week {rows.loc[rows['week'].duplicated(), 'week'].iloc[0].date()} stands twice.")
+        raise MethodError(
+            f"series: the week {rows.loc[rows['week'].duplicated(), 'week'].iloc[0].date()} stands twice."
+        )
     for active, total in ((_NEEDED[1], _NEEDED[2]), _COMPARISON):
         if active in rows and ((rows[active] < 0) | (rows[active] > rows[total])).any():
             raise MethodError(f"series: `{active}` is negative or above `{total}` in some rows.")

@@ -160,9 +160,10 @@ def _means(scope: Scope, weeks: Weekly, k: int) -> dict[str, windows.Mean] | str
     past = [windows.mean_of(series, windows.earlier(side), k=k) for side in sides]
     if reason := next((mean for mean in found if isinstance(mean, str)), ""):
         return reason
-    pairs = [*zip(("before", "after"), found, strict=True)]
-    if not any(isinstance(mean, str) for mean in past):
-        pairs += zip(("year_before", "year_after"), past, strict=True)
+    moments = ("before", "after", "year_before", "year_after")
+    if any(isinstance(mean, str) for mean in past):
+        past = []
+    pairs = zip(moments, [*found, *past], strict=False)
     return {moment: mean for moment, mean in pairs if not isinstance(mean, str)}
 
 

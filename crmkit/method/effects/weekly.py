@@ -109,7 +109,8 @@ def _is_outside(grid: Grid) -> np.ndarray:
     begin = spans[spans["problem"] != "ends_before_start"].groupby("user_id")["from_date"].min().reindex(users)
     wrong = users.isin(spans.loc[spans["problem"].isin(PROBLEMS), "user_id"])
     is_machine = (population.users["account_type"] != "person").to_numpy()
-    settled = begin.to_numpy()[:, None] <= (
-        grid.weeks.mondays + _SUNDAY - pd.Timedelta(days=grid.rule.onboarding_days)
-    ).to_numpy()
+    settled = (
+        begin.to_numpy()[:, None]
+        <= (grid.weeks.mondays + _SUNDAY - pd.Timedelta(days=grid.rule.onboarding_days)).to_numpy()
+    )
     return (is_machine | wrong)[:, None] | ~settled
