@@ -69,8 +69,8 @@ def test_everybody_before_and_after():
         "76 von 190 (40 %)."
     ) in said
     assert said.startswith(
-        "Nach „Training begonnen“ (12.01.2026) arbeiteten je Woche im Mittel 76 von 190 (40 %) im CRM, in den 12 Wochen "
-        "davor 50 von 188 (27 %).\n"
+        "Nach „Training begonnen“ (12.01.2026) arbeiteten je Woche im Mittel 76 von 190 (40 %) im CRM, in den 12 "
+        "Wochen davor 50 von 188 (27 %).\n"
     )
     assert "Training begonnen (12.01.2026 · kulturell)" in said
 
@@ -129,10 +129,8 @@ def test_without_changes():
 
 def test_only_protected_tables(refused):
     bare = pd.DataFrame()
-    for name, call in {
-        "text.before_after": lambda: text.before_after(bare, LOG),
-        "effects": lambda: charts.effects(bare),
-    }.items():
+    calls = {"text.before_after": lambda: text.before_after(bare, LOG), "effects": lambda: charts.effects(bare)}
+    for name, call in calls.items():
         message = f"{name}: expected a ProtectedTable, found a DataFrame. Pass it through `privacy.protect`."
         with refused(PrivacyError, message):
             call()
@@ -148,8 +146,8 @@ TOGETHER = estimate("cannot_tell", reason="together", together="Umzug", title="V
 @pytest.mark.parametrize(
     ("rows", "finding"),
     [
-        ([FOUND, FALLEN, NOT, TOGETHER], "Von 3 der 4 Änderungen lässt sich sagen, ob sich die Nutzung mit ihnen über das "
-         "Übliche hinaus verschoben hat: nach „Training begonnen“ (12.01.2026) um +15 Prozentpunkte (+7 bis +23); nach "
+        ([FOUND, FALLEN, NOT, TOGETHER], "Von 3 der 4 Änderungen lässt sich sagen, ob sich die Nutzung mit ihnen über "
+         "das Übliche hinaus verschoben hat: nach „Training begonnen“ (12.01.2026) um +15 Prozentpunkte (+7 bis +23); nach "
          "„Neue Maske“ (12.01.2026) um −12 Prozentpunkte (−20 bis −4); bei einer ist nichts festzustellen."),
         ([NOT, TOGETHER], "Von einer Änderung lässt sich sagen, ob sich die Nutzung mit ihr über das Übliche hinaus "
          "verschoben hat: es ist nichts festzustellen."),
@@ -164,7 +162,7 @@ def test_finding(rows, finding):
 
 
 def test_alternative_text():
-    alt = charts.effects(effects_of(FOUND, NOT, TOGETHER, HIDDEN)).alt
+    alt = charts.effects(effects_of(FOUND, NOT, TOGETHER, HIDDEN)).alt.replace("\xa0", " ")
     assert "Training begonnen: +15 (+7 bis +23), mehr als üblich" in alt
     assert "Umzug: +2 (−6 bis +10), nichts festzustellen" in alt
     assert (
@@ -176,9 +174,8 @@ def test_alternative_text():
 def test_no_word_of_cause_in_either_language():
     for language in ("de", "en"):
         chart = charts.effects(effects_of(FOUND, NOT), language=language)
-        said = (
-            f"{chart.finding} {chart.caption} {plain(row('before', 50, 188), row('after', 76, 190), language=language)}"
-        )
+        table = plain(row("before", 50, 188), row("after", 76, 190), language=language)
+        said = f"{chart.finding} {chart.caption} {table}"
         assert not re.search(r"because|wegen|durch die|aufgrund|bewirk|führt|cause|effect of", said)
 
 
