@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmkit.cli import checking_exports, checking_findings, checking_goals, checking_units, purging
+from crmkit.cli import checking_changes, checking_exports, checking_findings, checking_goals, checking_units, purging
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import listed
@@ -81,6 +81,7 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from _dropped(ledger)
     yield from checking_exports.lines(folder, settings, tables)
     yield from checking_findings.lines(settings, tables)
+    yield from checking_changes.lines(settings, tables)
     yield from checking_goals.lines(settings, tables)
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:

@@ -147,8 +147,8 @@ TOGETHER = estimate("cannot_tell", reason="together", together="Umzug", title="V
     ("rows", "finding"),
     [
         ([FOUND, FALLEN, NOT, TOGETHER], "Von 3 der 4 Änderungen lässt sich sagen, ob sich die Nutzung mit ihnen über "
-         "das Übliche hinaus verschoben hat: nach „Training begonnen“ (12.01.2026) um +15 Prozentpunkte (+7 bis +23); nach "
-         "„Neue Maske“ (12.01.2026) um −12 Prozentpunkte (−20 bis −4); bei einer ist nichts festzustellen."),
+         "das Übliche hinaus verschoben hat: nach „Training begonnen“ (12.01.2026) um +15 Prozentpunkte (+7 bis +23); "
+         "nach „Neue Maske“ (12.01.2026) um −12 Prozentpunkte (−20 bis −4); bei einer ist nichts festzustellen."),
         ([NOT, TOGETHER], "Von einer Änderung lässt sich sagen, ob sich die Nutzung mit ihr über das Übliche hinaus "
          "verschoben hat: es ist nichts festzustellen."),
         ([NOT, NOT], "Von 2 der 2 Änderungen lässt sich sagen, ob sich die Nutzung mit ihnen über das Übliche hinaus "

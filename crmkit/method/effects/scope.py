@@ -88,8 +88,8 @@ def _scope(row: tuple, unit: str, client: Client) -> Scope:
     about = (date.date(), kind, title, shown)
     if not unit:
         return Scope(*about)
-    known = _paths(client)
-    members = _members(unit, known, client)
+    known = paths_on(client.assignments["org_unit"], client.org_map, client.as_of)
+    members = members_of(unit, known, client.org_map, as_of=client.as_of)
     if not members:
         return Scope(*about, members=frozenset(), reason="unknown_unit" if shown else "units_hidden")
     if not shown:
@@ -100,9 +100,24 @@ def _scope(row: tuple, unit: str, client: Client) -> Scope:
     return Scope(*about, members, tuple(sorted(mine)) if is_whole else (), "" if is_whole else "unit_not_reported")
 
 
-def _members(unit: str, known: pd.Series, client: Client) -> frozenset[str]:
-    """Return the paths in a unit, which is written as a path of then or today, or by its name in any spelling."""
-    today = str(units.today(pd.Series([unit]), client.org_map, as_of=client.as_of).iloc[0])
+def members_of(unit: str, known: pd.Series, org_map: pd.DataFrame, *, as_of: dt.date) -> frozenset[str]:
+    """Return the paths in a unit, which is written as a path of then or today, or by its name in any spelling.
+
+    Parameters
+    ----------
+    unit
+        As in the change log.
+    known
+        From `paths_on`.
+    org_map, as_of
+        The client's structure on the day.
+
+    Returns
+    -------
+    frozenset of str
+        Empty where nobody is in such a unit, or the name stands for several.
+    """
+    today = str(units.today(pd.Series([unit]), org_map, as_of=as_of).iloc[0])
     inside = [path for path in known if today and paths.is_within(path, today)]
     if not inside:
         above = {"/".join(path.split("/")[:n]) for path in known for n in range(1, paths.depth(path) + 2)}
@@ -111,8 +126,7 @@ def _members(unit: str, known: pd.Series, client: Client) -> frozenset[str]:
     return frozenset(inside)
 
 
-def _paths(client: Client) -> pd.Series:
-    """Return all units in today's structure that somebody was ever in."""
-    known = client.assignments["org_unit"].fillna("").drop_duplicates()
-    today = units.today(known, client.org_map, as_of=client.as_of).drop_duplicates()
+def paths_on(org_units: pd.Series, org_map: pd.DataFrame, as_of: dt.date) -> pd.Series:
+    """Return all units in the structure of a day that somebody was ever in."""
+    today = units.today(org_units.fillna("").drop_duplicates(), org_map, as_of=as_of).drop_duplicates()
     return today[today != ""].sort_values(ignore_index=True)

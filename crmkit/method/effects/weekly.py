@@ -36,19 +36,23 @@ class Weekly:
         Days Monday to Friday that are worked where the client is.
     counts, active
         Whether a person counts in a week (there, licensed, past onboarding, not away, with a log), and worked.
-    org_unit
-        Unit of each person-week in today's structure, empty for none.
+    units
+        Units in today's structure, the last one empty.
+    unit
+        Position in `units` of each person-week.
     """
 
     mondays: pd.DatetimeIndex
     working_days: np.ndarray
     counts: np.ndarray
     active: np.ndarray
-    org_unit: np.ndarray
+    units: tuple[str, ...]
+    unit: np.ndarray
 
     def series(self, units: Collection[str] | None = None) -> pd.DataFrame:
         """Return the weeks as `interrupted` takes them; of some units with everybody else as the comparison unit."""
-        inside = np.ones_like(self.counts) if units is None else np.isin(self.org_unit, list(units))
+        places = [place for place, unit in enumerate(self.units) if units is None or unit in units]
+        inside = np.isin(self.unit, places)
         weeks = pd.DataFrame({"week": self.mondays, **self._sums("n_active", "n_total", inside)})
         if units is not None:
             weeks = weeks.assign(**self._sums("comparison_active", "comparison_total", ~inside))
@@ -91,14 +95,14 @@ def _weekly(grid: Grid, client: Client) -> Weekly | None:
     rhythms = panel.rhythms_of(grid.population, weeks, grid.rule)
     n_days = panel.done(grid.work, weeks.users, mondays)[1]
     active = panel.active_weeks(n_days, weeks, rhythms, grid.rule)
-    units = described.todays_units(grid.population.spans["org_unit"], client).to_numpy(dtype=object)
+    codes, names = pd.factorize(described.todays_units(grid.population.spans["org_unit"], client))
     days = calendar.working_days(
         mondays[first:], country=client.settings.country, subdivision=client.settings.subdivision or "",
         calendar=client.settings.calendar,
     )  # fmt: skip
     return Weekly(
         mondays[first:], days, weeks.is_eligible[:, first:], active[:, first:],
-        np.append(units, "")[weeks.span][:, first:],
+        (*map(str, names), ""), np.append(codes, len(names))[weeks.span][:, first:],
     )  # fmt: skip
 
 
