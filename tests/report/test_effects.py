@@ -168,7 +168,7 @@ def test_alternative_text():
     assert (
         "Vorlagen: Lässt sich nicht sagen: Zugleich änderte sich anderes, das sich nicht trennen lässt. (Umzug)" in alt
     )
-    assert "Einheit: ·" in alt
+    assert "Einheit: Dazu wird nichts gezeigt: Die Gruppe ist zu klein" in alt
 
 
 def test_no_word_of_cause_in_either_language():

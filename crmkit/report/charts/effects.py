@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import MASKED, require_protected, rows_of
+from crmkit.report.cells import require_protected, rows_of
 from crmkit.report.chart import Block, Chart
 from crmkit.report.charts import style
 from crmkit.report.charts.canvas import Canvas
@@ -172,7 +172,7 @@ def _points(change: dict[str, Any], t: Language) -> str:
 
 def _why(change: dict[str, Any], t: Language) -> str:
     if change["result"] is None:
-        return MASKED
+        return t.gettext(sentences.HIDDEN)
     said = t.gettext("Lässt sich nicht sagen: {why}", why=word(t, "effect_reason", change["reason"]))
     return f"{said} ({change['together']})" if change["reason"] == "together" else said
 

@@ -34,6 +34,8 @@ _OF_UNIT = {
         "arbeiteten, im Mittel ebenso hoch wie in den 12 Wochen davor."
     ),
 }
+#: What stands for a number of a unit that must not be shown.
+HIDDEN = N_("Dazu wird nichts gezeigt: Die Gruppe ist zu klein, oder anderes wäre daraus zu errechnen.")
 _SEASONS = {
     "before": N_("In den Wochen davor liegen Ferien oder Feiertage."),
     "after": N_("In den Wochen danach liegen Ferien oder Feiertage."),
@@ -109,7 +111,7 @@ def about(row: dict[str, Any], t: Language) -> str:
 
 def _together_css(row: dict[str, Any]) -> str:
     # without a word for nothing the cell is left out where the page is narrow
-    return "prose together" if together(row) else "nothing"
+    return "prose" if together(row) else "nothing"
 
 
 def _what(row: dict[str, Any], t: Language) -> Cell:
@@ -148,7 +150,7 @@ def _unit(after: dict[str, Any], t: Language) -> str:
     """Return what is said of a unit, whose people are not counted in words."""
     change = after["change_share"]
     if change is None:
-        return t.gettext("Dazu wird nichts gezeigt: Die Gruppe ist zu klein, oder anderes wäre daraus zu errechnen.")
+        return t.gettext(HIDDEN)
     points = round(100 * change)
     return t.gettext(_OF_UNIT[(points > 0) - (points < 0)], points=in_points(abs(points), t))
 
