@@ -237,8 +237,7 @@ CODES: dict[str, str] = {
     "metric": "metric", "item": "item", "answer": "answer", "status": "status", "fit": "fit", "path": "path",
     "segment_before": "segment", "segment_after": "segment", "relevant": "relevant", "group": "goal_cohort",
     "fit_proposed": "fit", "fit_code": "fit_code", "measurable_in": "place", "shape": "shape",
-    "tending": "status", "moved": "goal_moved", "moment": "effect_moment", "season": "effect_season",
-    "result": "effect", "comparison": "effect_comparison",
+    "tending": "status", "moved": "goal_moved",
 }  # fmt: skip
 KINDS: dict[str, str] = {
     "change_log": "change", "before_after": "change", "effects": "change", "licence_cost": "cost",
@@ -249,6 +248,10 @@ OWN_CODES: dict[tuple[str, str], str] = {
     ("definitions", "definition"): "definition",
     ("goals", "reason"): "goal_reason",
     **dict.fromkeys((("before_after", "reason"), ("effects", "reason")), "effect_reason"),
+    ("before_after", "moment"): "effect_moment",
+    ("before_after", "season"): "effect_season",
+    ("effects", "result"): "effect",
+    ("effects", "comparison"): "effect_comparison",
     ("goals", "changed"): "goal_change",
     ("goal_readings", "unit"): "goal_change_unit",
 }

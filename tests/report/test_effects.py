@@ -75,6 +75,12 @@ def test_everybody_before_and_after():
     assert "Training begonnen (12.01.2026 · kulturell)" in said
 
 
+def test_a_title_with_quotation_marks():
+    said = plain(row("before", 50, 188, title="„Alltag“ begonnen"), row("after", 76, 190, title="„Alltag“ begonnen"))
+    assert said.startswith("Nach „‚Alltag‘ begonnen“ (12.01.2026) ")
+    assert "„Alltag“ begonnen (12.01.2026" in said
+
+
 def test_a_year_earlier_holidays_and_others():
     pair = [row("before", 50, 188), row("after", 76, 190)]
     past = [row("year_before", 60, 150), row("year_after", 61, 150)]

@@ -36,6 +36,7 @@ _OF_UNIT = {
 }
 #: What stands for a number of a unit that must not be shown.
 HIDDEN = N_("Dazu wird nichts gezeigt: Die Gruppe ist zu klein, oder anderes wäre daraus zu errechnen.")
+_INNER = str.maketrans("„“”", "‚‘’")
 _SEASONS = {
     "before": N_("In den Wochen davor liegen Ferien oder Feiertage."),
     "after": N_("In den Wochen danach liegen Ferien oder Feiertage."),
@@ -96,6 +97,11 @@ def grouped(table: ProtectedTable) -> list[Rows]:
     for row in rows_of(table):
         groups.setdefault((row["date"], row["kind"], row["title"], row["org_unit"]), []).append(row)
     return list(groups.values())
+
+
+def inner(title: str) -> str:
+    """Return a title as it stands in quotation marks: its own ones are single."""
+    return title.translate(_INNER)
 
 
 def together(row: dict[str, Any]) -> str:
@@ -174,7 +180,7 @@ def finding(changes: list[Rows], table: ProtectedTable, t: Language) -> str:
             sentence = t.gettext(
                 "Nach „{title}“ ({date}) arbeiteten je Woche im Mittel {after} im CRM, in den 12 Wochen davor "
                 "{before}.",
-                title=rows[0]["title"], date=t.date(rows[0]["date"], short=True), before=numbers[0], after=numbers[1],
+                title=inner(rows[0]["title"]), date=t.date(rows[0]["date"], short=True), before=numbers[0], after=numbers[1],
             )  # fmt: skip
             others = t.gettext("Zugleich änderte sich anderes.") if together(rows[0]) else ""
             return " ".join(part for part in (according_to(table, t, sentence), others) if part)
@@ -214,7 +220,7 @@ def estimates(table: ProtectedTable, t: Language) -> str:
 
 def _found(row: dict[str, Any], t: Language) -> str:
     return t.gettext(
-        "nach „{title}“ ({date}) um {points} ({low} bis {high})", title=row["title"],
+        "nach „{title}“ ({date}) um {points} ({low} bis {high})", title=inner(row["title"]),
         date=t.date(row["date"], short=True), points=signed_points(row["level_share"], t),
         low=t.signed(round(100 * row["low_share"])), high=t.signed(round(100 * row["high_share"])),
     )  # fmt: skip
