@@ -174,17 +174,19 @@ def signed_points(share: float, t: Language) -> str:
 def finding(changes: list[Rows], table: ProtectedTable, t: Language) -> str:
     """Return before and after of the last change of the whole client that has both; empty without one."""
     for rows in reversed(changes):
-        moments = {row["moment"]: row for row in rows}
-        numbers = [_numbers(moments[moment], t) for moment in ("before", "after") if moment in moments]
-        if len(numbers) == len(["before", "after"]) and all(numbers):
-            sentence = t.gettext(
-                "Nach „{title}“ ({date}) arbeiteten je Woche im Mittel {after} im CRM, in den 12 Wochen davor "
-                "{before}.",
-                title=inner(rows[0]["title"]), date=t.date(rows[0]["date"], short=True), before=numbers[0], after=numbers[1],
-            )  # fmt: skip
+        moments = {row["moment"]: _numbers(row, t) for row in rows}
+        if moments.get("before") and moments.get("after"):
             others = t.gettext("Zugleich änderte sich anderes.") if together(rows[0]) else ""
-            return " ".join(part for part in (according_to(table, t, sentence), others) if part)
+            return f"{according_to(table, t, _after(rows[0], moments, t))} {others}".rstrip()
     return ""
+
+
+def _after(row: dict[str, Any], numbers: dict[str, str], t: Language) -> str:
+    return t.gettext(
+        "Nach „{title}“ ({date}) arbeiteten je Woche im Mittel {after} im CRM, in den 12 Wochen davor {before}.",
+        title=inner(row["title"]), date=t.date(row["date"], short=True), before=numbers["before"],
+        after=numbers["after"],
+    )  # fmt: skip
 
 
 #: What an interrupted time series is, and what it is not.
