@@ -33,8 +33,7 @@ NAMES = sorted(DRAWN)
 #: Charts that are tested further down, or in a file of their own.
 ELSEWHERE = (
     "aggregate_bars", "definition_bars", "dumbbell", "effects", "firmness", "licence_types", "migration",
-    "retention",
-    "role_breadth", "small_series", "login_bars",
+    "retention", "role_breadth", "small_series", "login_bars",
 )  # fmt: skip
 GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(von|und|Konten|Nutzung|der|die|das|noch|nicht|je|im)\b")
 
