@@ -39,6 +39,7 @@ _MODULES = {
     "series": "crmkit.method.series",
     "goals": "crmkit.method.goals",
     "changes": "crmkit.method.changes",
+    "effects": "crmkit.method.effects",
     "survey": "crmkit.method.survey",
     "privacy": "crmkit.privacy",
     "charts": "crmkit.report.charts",

@@ -169,7 +169,9 @@ ANSWERS: Mapping[Kind, tuple[Answer, ...]] = {
         Answer("missing_feature", "eine Funktion fehlt", "a missing feature", ("fehlende Funktion",)),
         Answer("mobile_offline", "unterwegs oder ohne Netz", "on the road or offline", ("mobile/offline", "mobil")),
         Answer("training", "Schulung und Übung", "training and practice", ("Schulung",)),
-        Answer("benefit_unclear", "Nutzen ist nicht klar", "the benefit is unclear", ("benefit unclear", "Nutzen unklar")),
+        Answer(
+            "benefit_unclear", "Nutzen ist nicht klar", "the benefit is unclear", ("benefit unclear", "Nutzen unklar")
+        ),
         Answer("double_entry", "Daten doppelt erfassen", "entering data twice", ("double entry", "Doppelerfassung")),
         Answer(NO_HURDLE, "nichts davon", "none of these", ("nichts", "keine")),
     ),

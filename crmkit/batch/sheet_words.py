@@ -41,6 +41,8 @@ SHEET_NAMES: dict[str, str] = {
     "goal_history": N_("Stand der Ziele je Monat"),
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
+    "before_after": N_("Davor und danach"),
+    "effects": N_("Verschiebung der Nutzung"),
     "survey_items": N_("Antworten der Befragung"),
     "survey_topics": N_("Themen der Befragung"),
     "survey_response": N_("Beteiligung"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmkit.cli import (
+    checking_changes,
     checking_exports,
     checking_findings,
     checking_goals,
@@ -89,6 +90,7 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from _dropped(ledger)
     yield from checking_exports.lines(folder, settings, tables)
     yield from checking_findings.lines(settings, tables)
+    yield from checking_changes.lines(settings, tables)
     yield from checking_goals.lines(settings, tables)
     yield from checking_own_tables.lines(settings, tables)
     yield from checking_history.lines(folder, settings)

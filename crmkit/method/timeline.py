@@ -51,7 +51,7 @@ def history(client: Client, *, area: str | None = None, org_unit: str | None = N
 
 
 def _history(client: Client, area: str | None) -> pd.DataFrame:
-    grid = _grid(client)
+    grid = grid_of(client)
     if grid is None:
         return no_history()
     work = grid.work if area is None else grid.work[grid.work["area"] == area]
@@ -61,7 +61,7 @@ def _history(client: Client, area: str | None) -> pd.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class _Grid:
+class Grid:
     """What all readings of a client share: their days, the weeks, the people, what was done."""
 
     rule: Definition
@@ -72,14 +72,14 @@ class _Grid:
     work: pd.DataFrame
 
 
-def _grid(client: Client) -> _Grid | None:
+def grid_of(client: Client) -> Grid | None:
     """Return what the readings are cut from; None where there is no log."""
     if "grid" not in client.memory:
         client.memory["grid"] = _laid_out(client)
     return client.memory["grid"]
 
 
-def _laid_out(client: Client) -> _Grid | None:
+def _laid_out(client: Client) -> Grid | None:
     rule = tiers.definition_of(client)
     days = _days_of(client, rule)
     if not days:
@@ -90,7 +90,7 @@ def _laid_out(client: Client) -> _Grid | None:
     weeks = eligibility.grid(population, client.activity, mondays, definition=rule)
     observed = eligibility.observed_weeks(population, client.activity, mondays, rule)
     work = panel.work_actions(client.activity, client, definition=rule)
-    return _Grid(rule, days, population, weeks, observed, work)
+    return Grid(rule, days, population, weeks, observed, work)
 
 
 def _days_of(client: Client, rule: Definition) -> tuple[dt.date, ...]:
@@ -103,7 +103,7 @@ def _days_of(client: Client, rule: Definition) -> tuple[dt.date, ...]:
     return (*(day.date() for day in ends if day.to_period("M") != as_of.to_period("M")), client.as_of)
 
 
-def _reading(day: dt.date, n_days: np.ndarray, grid: _Grid) -> pd.DataFrame:
+def _reading(day: dt.date, n_days: np.ndarray, grid: Grid) -> pd.DataFrame:
     """Return the segment of everybody in the window that ends on or before a day."""
     rule, weeks = grid.rule, grid.weeks
     window = eligibility.on(weeks, grid.population, as_of=day, n_weeks=rule.window_weeks, definition=rule)

@@ -124,6 +124,19 @@ HEADINGS: dict[str, str] = {
     "n_interviews": N_("Interviews"),
     "n_interviews_all": N_("von Interviews"),
     "n_not_released": N_("nicht freigegeben"),
+    "moment": N_("Zeitraum"),
+    "together": N_("Zugleich"),
+    "season": N_("Ferien oder Feiertage"),
+    "change_share": N_("Veränderung, Anteil"),
+    "n_weeks_before": N_("Wochen davor"),
+    "n_weeks_after": N_("Wochen danach"),
+    "n_placebos": N_("andere Tage"),
+    "comparison": N_("verglichen mit"),
+    "result": N_("Ergebnis"),
+    "level_share": N_("Verschiebung, Anteil"),
+    "slope_share": N_("Änderung des Trends in 12 Wochen"),
+    "placebo_low_share": N_("andere Tage, mindestens"),
+    "placebo_high_share": N_("andere Tage, höchstens"),
 }
 
 #: Heading that differs in a table: (table, column).
@@ -156,6 +169,8 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("definitions", "definition"): N_("Definition"),
     ("firmness", "kind"): N_("Annahme"),
     ("firmness", "share"): N_("im Bericht"),
+    **dict.fromkeys((("before_after", "reason"), ("effects", "reason")), N_("Warum sich nichts sagen lässt")),
+    ("before_after", "n"): N_("Personen je Woche"),
 }
 
 #: What stands above a table.
@@ -185,6 +200,8 @@ TITLES: dict[str, str] = {
     "goal_history": N_("Stand der Ziele je Monat"),
     "goal_path": N_("Messwerte und Zielpfad"),
     "change_log": N_("Änderungen"),
+    "before_after": N_("Änderungen, und wie viele davor und danach im CRM arbeiteten"),
+    "effects": N_("Änderungen und die Verschiebung der Nutzung"),
     "survey_items": N_("Antworten der Befragung"),
     "survey_topics": N_("Themen der Befragung"),
     "survey_response": N_("Wie viele geantwortet haben"),
@@ -268,14 +285,19 @@ CODES: dict[str, str] = {
     "tending": "status", "moved": "goal_moved", "period": "period",
 }  # fmt: skip
 KINDS: dict[str, str] = {
-    "change_log": "change", "licence_cost": "cost", "licence_cost_types": "cost", "firmness": "firmness",
-    "movement": "movement",
+    "change_log": "change", "before_after": "change", "effects": "change", "licence_cost": "cost",
+    "licence_cost_types": "cost", "firmness": "firmness", "movement": "movement",
 }  # fmt: skip
 #: Codes of a column in one table: (table, column) → kind of words.
 OWN_CODES: dict[tuple[str, str], str] = {
     ("definitions", "definition"): "definition",
     ("survey_elsewhere", "answer"): "how_often",
     ("goals", "reason"): "goal_reason",
+    **dict.fromkeys((("before_after", "reason"), ("effects", "reason")), "effect_reason"),
+    ("before_after", "moment"): "effect_moment",
+    ("before_after", "season"): "effect_season",
+    ("effects", "result"): "effect",
+    ("effects", "comparison"): "effect_comparison",
     ("goals", "changed"): "goal_change",
     ("goal_readings", "unit"): "goal_change_unit",
 }
@@ -283,18 +305,10 @@ OWN_CODES: dict[tuple[str, str], str] = {
 STACKED = frozenset({"goals"})
 
 #: How columns are written; all others are text.
-PERCENT = frozenset(
-    {
-        "share",
-        "index_share",
-        "coverage_share",
-        "low_share",
-        "high_share",
-        "write_share",
-        "expected_share",
-        "target_share",
-    }
-)
+PERCENT = frozenset({
+    "share", "index_share", "coverage_share", "low_share", "high_share", "write_share", "expected_share",
+    "target_share", "change_share", "level_share", "slope_share", "placebo_low_share", "placebo_high_share",
+})  # fmt: skip
 NUMBERS = frozenset({
     "hours_month_min", "hours_month_max", "months", "cost_month_min", "cost_month_max", "hours_min", "hours_max",
     "cost_min", "cost_max", "hourly_rate", "first_value", "last_value", "change",

@@ -29,8 +29,8 @@ _ITEMS: dict[int, tuple[float, ...]] = {
 _ELSEWHERE = {"never": 0.10, "rarely": 0.20, "monthly": 0.18, "weekly": 0.32, "daily": 0.20}
 #: Item 13: share of respondents who tick a hurdle, until three are ticked; who ticks none says so.
 _HURDLES = {
-    "time": 0.46, "double_entry": 0.34, "data_quality": 0.30, "mobile_offline": 0.22, "handling": 0.26, "training": 0.24,
-    "missing_feature": 0.16, "benefit_unclear": 0.14,
+    "time": 0.46, "double_entry": 0.34, "data_quality": 0.30, "mobile_offline": 0.22, "handling": 0.26,
+    "training": 0.24, "missing_feature": 0.16, "benefit_unclear": 0.14,
 }  # fmt: skip
 _MOST_HURDLES = 3
 #: How much an answer follows the respondent's general mood (0 … 1).

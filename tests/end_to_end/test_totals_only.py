@@ -64,8 +64,8 @@ def test_a_draft_says_what_is_off(reports):
     english = next((reports / "harbourfinch").glob("*/retrospective.html")).read_text(encoding="utf-8")
     assert (
         "Not worked out while no agreement is named: use over time per organisational unit, course of goals of single "
-        "organisational units, changes between two dates, time of new accounts to regular use and how many new "
-        "accounts stay." in english
+        "organisational units, changes between two dates, use before and after changes, time of new accounts to "
+        "regular use and how many new accounts stay." in english
     )
     assert "chart-unit-series" not in english
     assert "chart-retention" not in english

@@ -80,7 +80,9 @@ def test_wide_without_numbers_of_sheets(answers):
 def test_microsoft_forms(read, head, language):
     asked = [questionnaire.wording(key, language) for key in ("org_unit", "10", "1", "13", "15")]
     likert = questionnaire.answer_wording("scale", "4", language)
-    hurdles = ";".join(questionnaire.answer_wording("hurdles", code, language) for code in ("time", "mobile_offline")) + ";"
+    hurdles = (
+        ";".join(questionnaire.answer_wording("hurdles", code, language) for code in ("time", "mobile_offline")) + ";"
+    )
     made = read(
         workbook(
             (*head, *asked), (1, *TIMES, "Sales", likert, 5, hurdles, "More time"), (2, *TIMES, "", 2, likert, "")

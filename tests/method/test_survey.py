@@ -140,7 +140,12 @@ def test_hurdles_are_counted_once_a_respondent(crowd):
     client = crowd()
     client.__dict__["survey"] = twice
     shown = {row["hurdle"]: (row["n"], row["n_total"]) for row in rows_of(protect(survey.hurdles(client)))}
-    assert (shown["time"], shown["mobile_offline"], shown["none"], shown["handling"]) == ((9, 20), (9, 20), (8, 20), (0, 20))
+    assert (shown["time"], shown["mobile_offline"], shown["none"], shown["handling"]) == (
+        (9, 20),
+        (9, 20),
+        (8, 20),
+        (0, 20),
+    )
 
 
 def test_elsewhere(crowd):

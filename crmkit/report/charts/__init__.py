@@ -5,6 +5,7 @@ from crmkit.report.charts.area_bar import area_bar
 from crmkit.report.charts.breadth import breadth, role_breadth
 from crmkit.report.charts.definition_bars import definition_bars
 from crmkit.report.charts.dumbbell import dumbbell
+from crmkit.report.charts.effects import effects
 from crmkit.report.charts.elsewhere import elsewhere
 from crmkit.report.charts.firmness import firmness
 from crmkit.report.charts.goal_path import goal_path
@@ -32,6 +33,7 @@ __all__ = [
     "breadth",
     "definition_bars",
     "dumbbell",
+    "effects",
     "elsewhere",
     "firmness",
     "goal_path",

@@ -28,8 +28,8 @@ def elsewhere(survey_elsewhere: ProtectedTable, *, language: str = "de", ax: Axe
     Parameters
     ----------
     survey_elsewhere
-        Table `survey_elsewhere`: answer (``never``, ``rarely``, ``monthly``, ``weekly``, ``daily``, ``cannot_judge``), n,
-        n_total, share.
+        Table `survey_elsewhere`: answer (``never``, ``rarely``, ``monthly``, ``weekly``, ``daily``, ``cannot_judge``),
+        n, n_total, share.
     language
         ``de`` or ``en``.
     ax

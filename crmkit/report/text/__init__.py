@@ -4,6 +4,7 @@ from crmkit.report.text.agreed import decisions
 from crmkit.report.text.appendix import glossary, method
 from crmkit.report.text.commentary import commentary
 from crmkit.report.text.data_protection import privacy
+from crmkit.report.text.effects import before_after
 from crmkit.report.text.glance import at_a_glance
 from crmkit.report.text.goal_cards import goal_cards
 from crmkit.report.text.goal_cohort import goal_cohort
@@ -16,6 +17,7 @@ from crmkit.report.text.voices import interviews
 
 __all__ = [
     "at_a_glance",
+    "before_after",
     "commentary",
     "crm_lacks",
     "data_quality",

@@ -34,6 +34,7 @@ NEED_AGREEMENT: Mapping[str, str] = {
     "unit_series": N_("Verlauf der Nutzung je Organisationseinheit"),
     "goal_path": N_("Verlauf von Zielen einzelner Organisationseinheiten"),
     "movement": N_("Wechsel zwischen zwei Zeitpunkten"),
+    "before_after": N_("Nutzung vor und nach Änderungen"),
     "time_to_regular": N_("Zeit neuer Konten bis zur regelmäßigen Nutzung"),
     "retention": N_("Verbleib neuer Konten"),
 }

@@ -1,0 +1,1 @@
+"""Simulated weeks of clients, with and without a step on a day, and how often the kit finds one."""
