@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmkit import commentary_files
 from crmkit.cli import checking_exports, checking_findings, checking_goals, checking_units, purging
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
@@ -82,6 +83,7 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from checking_exports.lines(folder, settings, tables)
     yield from checking_findings.lines(settings, tables)
     yield from checking_goals.lines(settings, tables)
+    yield from (f"  {line}" for line in commentary_files.strangers(folder))
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:
         missing = listed(f"privacy.{key}" for key in settings.privacy.missing)
