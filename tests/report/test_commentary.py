@@ -110,4 +110,4 @@ def test_words_of_today_do_not_stand_in_the_report_of_another_day(commented):
 
 def test_the_label_speaks_the_language_of_the_page(commented):
     block = text.commentary(commented("Good.", settings="brand: {consultant: Rat & Tat}\n"), "glance", language="en")
-    assert block.html.startswith('<aside class="commentary">\n<p class="by">Assessment · Rat &amp; Tat</p>')
+    assert block.html.startswith('<aside class="commentary">\n<p class="by">Commentary · Rat &amp; Tat</p>')
