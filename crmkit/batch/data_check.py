@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crmkit.batch.internal_notebook import marked_page, run_internal
 from crmkit.batch.single_page import SinglePage, publish
-from crmkit.batch.source import DATA_CHECK, own_notebook, read_source
+from crmkit.batch.source import DATA_CHECK, PARAMETERS, own_notebook, read_source
 from crmkit.client import SETTINGS_FILE
 from crmkit.report.data_check import variables
 from crmkit.report.language import language as language_of
@@ -64,4 +64,5 @@ def page_of(folder: Path, settings: Settings, *, as_of: dt.date, language: str) 
     """
     parameters = {"client_dir": str(folder), "as_of": as_of.isoformat(), "language": language}
     about = variables(settings, as_of=as_of, language=language)
-    return marked_page(run_internal(read_source(own_notebook(DATA_CHECK)), parameters, about))
+    source = read_source(own_notebook(DATA_CHECK), parameters=PARAMETERS)
+    return marked_page(run_internal(source, parameters, about))

@@ -38,7 +38,7 @@ class Source:
     text: str
 
 
-def read_source(path: str | Path | None, *, parameters: tuple[str, ...] = PARAMETERS) -> Source:
+def read_source(path: str | Path | None, *, parameters: tuple[str, ...] | None = None) -> Source:
     """Find, read and check a notebook.
 
     Parameters
@@ -46,7 +46,7 @@ def read_source(path: str | Path | None, *, parameters: tuple[str, ...] = PARAME
     path
         The notebook; None: the kit's own retrospective.
     parameters
-        What its parameters cell has to declare.
+        What its parameters cell has to declare; None: what `render` hands in, and it must be for clients.
 
     Returns
     -------
@@ -55,8 +55,8 @@ def read_source(path: str | Path | None, *, parameters: tuple[str, ...] = PARAME
     Raises
     ------
     CallError
-        If there is no such notebook, it cannot be read, or its parameters cell does not declare all of
-        `parameters`.
+        If there is no such notebook, it cannot be read, its parameters cell does not declare all of
+        `parameters`, or it is for the consultant alone and no client's report.
     """
     file = own_notebook(DEFAULT_NOTEBOOK) if path is None else Path(path)
     try:
@@ -68,7 +68,9 @@ def read_source(path: str | Path | None, *, parameters: tuple[str, ...] = PARAME
         raise CallError.no_notebook(str(file), (error.strerror or type(error).__name__).lower()) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise CallError.no_notebook(str(file), "not a notebook file of format 4") from None
-    _check_parameters(str(file), cells, parameters)
+    if parameters is None:
+        _require_for_clients(file.stem, text)
+    _check_parameters(str(file), cells, parameters or PARAMETERS)
     return Source(file.stem, text)
 
 
@@ -86,20 +88,13 @@ def notebook_in(source: Source, *, language: str) -> NotebookNode:
     return notebook
 
 
-def require_for_clients(source: Source) -> None:
-    """Refuse a notebook that is for the consultant alone.
-
-    Raises
-    ------
-    CallError
-        If its metadata say so.
-    """
+def _require_for_clients(name: str, text: str) -> None:
     try:
-        audience = json.loads(source.text)["metadata"]["crmkit"]["audience"]
+        audience = json.loads(text)["metadata"]["crmkit"]["audience"]
     except (KeyError, TypeError):
         return
     if audience == "internal":
-        raise CallError.internal_notebook(source.name)
+        raise CallError.internal_notebook(name)
 
 
 def own_notebook(name: str) -> Path:

@@ -121,8 +121,8 @@ def _opened(folder: Path) -> Opened | NotOpened:
         client = open_client(folder)
         shown = protect(retrospective.tables(client), k=client.k, releases=releases.of_client(client))
     except CrmkitError as error:
-        # the page stands where paths of this machine mean nothing
-        reason = str(error).replace(f"{folder.parent}/", "")
+        # the page stands where paths of this machine mean nothing, and beside the name of the folder
+        reason = str(error).replace(f"{folder.parent}/", "").removeprefix(f"{folder.name}: ")
     except Exception as error:
         # the type alone: the message of somebody else's exception may quote a client's data
         reason = f"{type(error).__name__}: its prepared tables cannot be read, run `crmkit prepare {folder.name}`."
