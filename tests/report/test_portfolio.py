@@ -110,7 +110,7 @@ def test_dates(opened):
     assert (
         block.finding
         == "Ein Termin ist überfällig. Als Nächstes: Kündigungstermin der Lizenzen, Nord & Söhne, 30. September 2026."
-    )  # noqa: E501
+    )
     assert rows_of(block) == [
         "31.08.2026 | Zwilling AG / süd | Retrospektive | überfällig / seit 1 Tag",
         "30.09.2026 | Nord &amp; Söhne / nord | Kündigungstermin der Lizenzen | in 29 Tagen",
@@ -287,7 +287,7 @@ def test_one_client_is_a_portfolio_too(client_at):
 def test_wrong_calls(tmp_path, client_at, refused):
     with refused(
         CallError, f"{tmp_path}: no `client.yml` in it or in the folders below. `crmkit new DIR` makes a client folder."
-    ):  # noqa: E501
+    ):
         portfolio.open_clients(tmp_path)
     with refused(CallError, f"{tmp_path / 'x'}: no such folder. `crmkit new {tmp_path / 'x'}` makes a client folder."):
         portfolio.open_clients(tmp_path / "x")
