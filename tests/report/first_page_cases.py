@@ -54,6 +54,58 @@ def later_without_readings(made) -> Case:
     return Case("\n" + LATER + DECIDED, tables={"standing": made.standing(58, 61, 71, 10)})
 
 
+def comparison(rows: list[tuple], note: str = "") -> Table:
+    """Return table `comparison`: metric, date, n, n_total."""
+    frame = pd.DataFrame(rows, columns=["metric", "date", "n", "n_total"]).astype({"n": "int64", "n_total": "int64"})
+    frame["date"] = pd.to_datetime(frame["date"])
+    notes = (note,) if note else ()
+    return Table("comparison", frame, ("metric", "date"), ("n",), {}, ("n_total",), "assessed", "A", notes=notes)
+
+
+def compared(made) -> Case:
+    rows = [("active", "2025-06-29", 104, 190), ("active", "2026-06-28", 119, 190)]
+    rows += [("regular", "2025-06-29", 54, 190), ("regular", "2026-06-28", 58, 190)]
+    tables = {"standing": made.standing(58, 61, 71, 10), "comparison": comparison(rows), "change_log": made.changes()}
+    return Case("\n" + LATER, tables=tables)
+
+
+def compared_by_logins(made) -> Case:
+    standing = made.standing(50, 40, 60, 8, tier="B", evidence="logins")
+    rows = [("active", "2025-06-29", 90, 150), ("active", "2026-06-28", 90, 150)]
+    table = replace(comparison(rows), tier="B", definition=standing.definition)
+    return Case("\n" + LATER, tier="B", tables={"standing": standing, "comparison": table})
+
+
+def compared_and_masked(made) -> Case:
+    rows = [("active", "2025-06-29", 3, 190), ("active", "2026-06-28", 4, 190)]
+    return Case("\n" + LATER, tables={"standing": made.standing(58, 61, 71, 10), "comparison": comparison(rows)})
+
+
+def _refused(made, note: str) -> Case:
+    tables = {"standing": made.standing(58, 61, 71, 10), "comparison": comparison([], note)}
+    return Case("\n" + LATER, tables=tables | {"usage_series": made.series()})
+
+
+def refused_not_kept(made) -> Case:
+    return _refused(made, "not_kept")
+
+
+def refused_crm_changed(made) -> Case:
+    return _refused(made, "crm_changed")
+
+
+def refused_too_close(made) -> Case:
+    return _refused(made, "too_close")
+
+
+def refused_no_log(made) -> Case:
+    return _refused(made, "no_log")
+
+
+def refused_definition_changed(made) -> Case:
+    return _refused(made, "definition_changed")
+
+
 def masked(made) -> Case:
     series = made.series()
     few = replace(series, withheld=tuple(range(len(series.frame))))
@@ -183,6 +235,8 @@ def seven_goals(made) -> Case:
 
 
 CASES: list[Callable] = [
+    compared, compared_by_logins, compared_and_masked, refused_not_kept, refused_crm_changed, refused_too_close,
+    refused_no_log, refused_definition_changed,
     everything, first_time, first_reading_only, later_without_readings, masked, nobody_assessable, small_client,
     totals_only, holidays, records_changed, logins, last_logins, last_logins_of_a_few, one_never_logged_in,
     licences_alone, notice_date_passed, no_notice_date, goal_begun, two_currencies, own_figures,

@@ -3,6 +3,326 @@
 # ruff: noqa: E501
 
 WORDS = {
+    "compared": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Nutzungsquote am 29.06.2025 104 von 190 (55 %), am 28.06.2026 119 von 190 (63 %): +7,9 Prozentpunkte. Regelmäßig genutzt damals 54 von 190 (28 %), heute 58 von 190 (31 %). 8 Änderungen seit Juli 2025: 4 technisch, 2 organisatorisch und 2 kulturell.
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+Usage rate on 29 Jun 2025 104 of 190 (55%), on 28 Jun 2026 119 of 190 (63%): +7.9 percentage points. Used regularly then 54 of 190 (28%), today 58 of 190 (31%). 8 changes since July 2025: 4 technical, 2 organisational and 2 cultural.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "compared_by_logins": {
+        "de": """
+Laut Anmeldungen: 50 von 150 ausgewerteten Konten (33 %) werden regelmäßig genutzt, 40 (27 %) gelegentlich und 60 (40 %) selten.
+Von 158 Konten, laut Anmeldungen:
+50 regelmäßig · 40 gelegentlich · 60 selten · 8 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 90 von 150 (60 %), davon regelmäßig 50 von 150 (33 %).
+Was hat sich verändert?
+Laut Anmeldungen: Nutzungsquote am 29.06.2025 90 von 150 (60 %), am 28.06.2026 90 von 150 (60 %): ±0,0 Prozentpunkte.
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe B (Anmeldungen), 6. April – 28. Juni 2026. Eine Anmeldung ist noch keine Arbeit im CRM: Die Anteile sind nach oben unsicher.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+According to logins: 50 of 150 accounts assessed (33%) are used regularly, 40 (27%) occasionally and 60 (40%) rarely.
+Of 158 accounts, according to logins:
+50 regularly · 40 occasionally · 60 rarely · 8 not yet assessable
+Where do we stand today?
+Usage rate 90 of 150 (60%), regular use 50 of 150 (33%).
+What has changed?
+According to logins: Usage rate on 29 Jun 2025 90 of 150 (60%), on 28 Jun 2026 90 of 150 (60%): ±0.0 percentage points.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier B (logins), 6 April – 28 June 2026. A login is not yet work in the CRM: the shares may be too high.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "compared_and_masked": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Die Zahlen sind zu klein, um sie zu zeigen.
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+The numbers are too small to be shown.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "refused_not_kept": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Von der letzten Retrospektive sind keine Zahlen festgehalten; verglichen wird ab heute. Nutzungsquote im September 2025 55 % (104 von 190), im Juni 2026 63 % (119 von 190).
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+No figures of the last retrospective were kept; comparison begins today. Usage rate 55% (104 of 190) in September 2025, 63% (119 of 190) in June 2026.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "refused_crm_changed": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Seit der letzten Retrospektive wurde das CRM-System gewechselt: Die Zahlen sind nicht vergleichbar. Nutzungsquote im September 2025 55 % (104 von 190), im Juni 2026 63 % (119 von 190).
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+The CRM system has been changed since the last retrospective: the figures cannot be compared. Usage rate 55% (104 of 190) in September 2025, 63% (119 of 190) in June 2026.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "refused_too_close": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Die letzte Retrospektive liegt weniger als ein Auswertungsfenster zurück; beide würden sich überschneiden. Nutzungsquote im September 2025 55 % (104 von 190), im Juni 2026 63 % (119 von 190).
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+The last retrospective is less than one window ago; the two would overlap. Usage rate 55% (104 of 190) in September 2025, 63% (119 of 190) in June 2026.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "refused_no_log": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Für den Stichtag der letzten Retrospektive liegt kein Protokoll vor; verglichen wird nicht. Nutzungsquote im September 2025 55 % (104 von 190), im Juni 2026 63 % (119 von 190).
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+There is no log for the day of the last retrospective; nothing is compared. Usage rate 55% (104 of 190) in September 2025, 63% (119 of 190) in June 2026.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "refused_definition_changed": {
+        "de": """
+58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.
+Von 200 Konten:
+58 regelmäßig · 61 gelegentlich · 71 selten · 10 noch nicht auswertbar
+Wo stehen wir heute?
+Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
+Was hat sich verändert?
+Die letzte Retrospektive wurde nach einer anderen Definition ausgewertet und lässt sich mit den heutigen Daten nicht neu berechnen: Die Zahlen sind nicht vergleichbar. Nutzungsquote im September 2025 55 % (104 von 190), im Juni 2026 63 % (119 von 190).
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+58 of 190 accounts assessed (31%) are used regularly, 61 (32%) occasionally and 71 (37%) rarely.
+Of 200 accounts:
+58 regularly · 61 occasionally · 71 rarely · 10 not yet assessable
+Where do we stand today?
+Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
+What has changed?
+The last retrospective was counted under another definition and cannot be counted anew from today's data: the figures cannot be compared. Usage rate 55% (104 of 190) in September 2025, 63% (119 of 190) in June 2026.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why.
+What comes next
+Next retrospective: date still open.
+""",
+    },
     "everything": {
         "de": """
 58 von 190 ausgewerteten Konten (31 %) werden regelmäßig genutzt, 61 (32 %) gelegentlich und 71 (37 %) selten.

@@ -72,7 +72,7 @@ def test_english_pages_are_english(case, made, client_of, people_tables):
     """But for what the client wrote: goals, decisions, units and bands."""
     client, shown = opened(case(made), client_of, people_tables)
     page = text.at_a_glance(client, shown, language="en").plain
-    own = [*client.settings.decisions, *(goal.wording for goal in page_goals(client, shown))]
+    own = [*(one.decision for one in client.settings.decisions), *(goal.wording for goal in page_goals(client, shown))]
     own += ["regelmäßig", "gelegentlich", "selten", "Vertrieb › Nord", "Punkte von 10"]
     for words in own:
         page = page.replace(words, "").replace(re.sub(r"(?<=\d) (?=%)", "\u00a0", words), "")
