@@ -46,6 +46,7 @@ _MODULES = {
     "tables": "crmkit.report.tables",
     "text": "crmkit.report.text",
     "data_check": "crmkit.report.data_check",
+    "portfolio": "crmkit.report.portfolio",
     "batch": "crmkit.batch",
 }
 __all__ = ["__version__", *_HOME, *_MODULES]  # noqa: PLE0604  # pyright: ignore
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from crmkit.privacy.protected import ProtectedTable as ProtectedTable
     from crmkit.report import charts as charts
     from crmkit.report import data_check as data_check
+    from crmkit.report import portfolio as portfolio
     from crmkit.report import tables as tables
     from crmkit.report import text as text
     from crmkit.report.chart import Chart as Chart

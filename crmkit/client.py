@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crmkit import deletion, history, schema
+from crmkit import commentary_files, deletion, history, schema
 from crmkit.errors import SettingsError
 from crmkit.history import Closed, Decided
 from crmkit.letters import legible
@@ -150,10 +150,7 @@ class Client:
         """The consultant's own words (Markdown) per section; they were written for today's retrospective."""
         if self.as_of != self.settings.as_of:
             return {}
-        files = [file for file in sorted((self.folder / "commentary").glob("*.md")) if file.is_file()]
-        if outside := [file for file in files if not file.resolve().is_relative_to(self.folder.resolve())]:
-            raise SettingsError.outside(f"commentary/{outside[0].name}")
-        return {file.stem: file.read_text(encoding="utf-8").strip() for file in files}
+        return commentary_files.read(self.folder)
 
     @cached_property
     def memory(self) -> dict[Any, Any]:

@@ -1,30 +1,17 @@
-"""The data check as a page: the notebook of that name, run as every notebook is, for the consultant alone.
-
-It lies beside the report, but is no part of it: neither manifest nor index know it, and it has a gate of its own.
-"""
+"""The data check as a page: the notebook of that name, run as every notebook is, for the consultant alone."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
 
-from crmkit.batch.handover import without_traces
-from crmkit.batch.html import to_html
-from crmkit.batch.manifest import owner_of
-from crmkit.batch.places import locked, prepare_output, quarantine, release, replace_all, staged
-from crmkit.batch.source import DATA_CHECK, notebook_in, own_notebook, read_source
-from crmkit.batch.workbook import executed
+from crmkit.batch.internal_notebook import marked_page, run_internal
+from crmkit.batch.single_page import SinglePage, publish
+from crmkit.batch.source import DATA_CHECK, PARAMETERS, own_notebook, read_source
 from crmkit.client import SETTINGS_FILE
-from crmkit.errors import PrivacyError, RenderError
-from crmkit.privacy import gate
-from crmkit.report.chart import METADATA_KEY
 from crmkit.report.data_check import variables
 from crmkit.report.language import language as language_of
-from crmkit.report.sections import INTERNAL, present
 from crmkit.settings import Settings, read_settings
-
-#: Seconds that reading the exports and drawing may take.
-DEADLINE_SECONDS = 900.0
 
 
 def write_data_check(folder: Path, *, output: Path, as_of: dt.date | None = None, language: str = "") -> Path:
@@ -58,14 +45,9 @@ def write_data_check(folder: Path, *, output: Path, as_of: dt.date | None = None
     folder = folder.resolve()
     settings = read_settings(folder / SETTINGS_FILE)
     day = as_of or settings.as_of
-    page = page_of(folder, settings, as_of=day, language=language_of(language or settings.language).code)
-    place = prepare_output(output)
-    with staged(place) as staging:
-        file = staging / "data_check.html"
-        file.write_text(page + "\n", encoding="utf-8", newline="\n")
-        with locked(place):
-            _check(file, folder, place)
-            return _published(file, folder, settings, place / folder.name / day.isoformat(), spare=staging / "before")
+    html = page_of(folder, settings, as_of=day, language=language_of(language or settings.language).code)
+    path = Path(folder.name, day.isoformat(), "data_check.html")
+    return publish(SinglePage(path, html, "internal", (folder,), settings.name), output=output)
 
 
 def page_of(folder: Path, settings: Settings, *, as_of: dt.date, language: str) -> str:
@@ -80,28 +62,7 @@ def page_of(folder: Path, settings: Settings, *, as_of: dt.date, language: str) 
     language
         ``de`` or ``en``.
     """
-    notebook = notebook_in(read_source(own_notebook(DATA_CHECK)), language=language)
-    done = executed(notebook, folder, as_of=as_of, language=language, deadline_seconds=DEADLINE_SECONDS)
-    done.metadata[METADATA_KEY] = variables(settings, as_of=as_of, language=language)
-    page = to_html(without_traces(present(done, kinds=(INTERNAL,))))
-    # nbconvert turns the attributes of what a template writes
-    return page.replace("<head>", f"<head>\n{gate.INTERNAL_MARK}", 1)
-
-
-def _check(file: Path, folder: Path, place: Path) -> None:
-    found = gate.check_file(file, kind="internal", identities=gate.Identities.of(folder))
-    blocking = next((finding for finding in found if finding.severity == "block"), None)
-    if blocking:
-        kept = quarantine(place, folder.name, [file])
-        raise PrivacyError(f"{folder.name}: the page is blocked by the gate: {blocking.message} It lies in {kept}.")
-
-
-def _published(file: Path, folder: Path, settings: Settings, target: Path, *, spare: Path) -> Path:
-    place = target.parent.parent
-    owner = owner_of(place, folder.name)
-    if owner and owner[0] != settings.name and owner[1] != folder:
-        raise RenderError(f"{target.parent} holds the reports of another client: {owner[0]}, {owner[1]}.")
-    spare.mkdir()
-    [published] = replace_all([file], target, spare=spare)
-    release(place, folder.name, name=file.name)
-    return published
+    parameters = {"client_dir": str(folder), "as_of": as_of.isoformat(), "language": language}
+    about = variables(settings, as_of=as_of, language=language)
+    source = read_source(own_notebook(DATA_CHECK), parameters=PARAMETERS)
+    return marked_page(run_internal(source, parameters, about))

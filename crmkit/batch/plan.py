@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from crmkit.batch.discretion import naming_nobody
 from crmkit.batch.result import Result
 from crmkit.batch.source import Source
 from crmkit.client import SETTINGS_FILE
+from crmkit.client_folders import client_folders_at
 from crmkit.errors import CallError, SettingsError
 from crmkit.ingest.discretion.pseudonyms import normalise
+from crmkit.privacy.discretion import naming_nobody
 from crmkit.settings import Settings, read_settings
 
 #: Seconds that the notebook of one report may take in all; the largest sample needs about ten.
 DEADLINE_SECONDS = 900.0
 #: Names that the output folder needs for itself.
-RESERVED = frozenset({"index.html", "manifest.json", "readme.md"})
+RESERVED = frozenset({"index.html", "manifest.json", "portfolio.html", "readme.md"})
 
 
 @dataclass(frozen=True)
@@ -77,31 +78,10 @@ def client_folders(clients: Clients) -> list[Path]:
         If a folder is not there, is a file, or holds no client.
     """
     named = [clients] if isinstance(clients, str | Path) else list(clients)
-    found = [folder for one in named for folder in _folders_at(Path(one))]
+    found = [folder for one in named for folder in client_folders_at(Path(one))]
     folders = list(dict.fromkeys(folder.resolve() for folder in found))
     _check_names(folders)
     return folders
-
-
-def _folders_at(path: Path) -> list[Path]:
-    if path.is_file():
-        raise CallError.not_a_folder(str(path), str(path.parent))
-    if not path.is_dir():
-        raise CallError.no_folder(str(path))
-    if _is_client(path):
-        return [path]
-    try:
-        inside = [p for p in sorted(path.iterdir()) if not p.name.startswith(".") and p.is_dir() and _is_client(p)]
-    except OSError as error:
-        raise CallError(f"{path}: cannot be read: {(error.strerror or 'unknown fault').lower()}.") from None
-    if not inside:
-        raise CallError.no_client(str(path))
-    return inside
-
-
-def _is_client(folder: Path) -> bool:
-    """Return whether a folder is meant as a client's: one without settings is broken, but not nobody's."""
-    return (folder / SETTINGS_FILE).is_file() or (folder / "exports").is_dir()
 
 
 def _check_names(folders: Sequence[Path]) -> None:

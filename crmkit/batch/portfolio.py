@@ -16,7 +16,7 @@ from crmkit.batch.manifest import read_manifest, record
 from crmkit.batch.places import locked, prepare_output
 from crmkit.batch.plan import Clients, Job, as_date, client_folders, jobs_of
 from crmkit.batch.result import Result
-from crmkit.batch.source import read_source, require_for_clients
+from crmkit.batch.source import read_source
 from crmkit.errors import CallError
 
 Told = Callable[[Result], None]
@@ -103,7 +103,6 @@ def render_told(
         raise CallError(f"jobs: {jobs} is too few, at least 1 is needed.")
     folders = client_folders(clients)
     source, day = read_source(notebook), as_date(as_of)
-    require_for_clients(source)
     place = prepare_output(Path(output))
     known = [entry["name"] for entry in read_manifest(place)["clients"].values()]
     planned, failed = jobs_of(folders, source=source, output=place, as_of=day, known_names=known)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 DEFAULT_NOTEBOOK = "retrospective.ipynb"
 DATA_CHECK = "data_check.ipynb"
+PORTFOLIO = "portfolio.ipynb"
 #: What `render` hands in; a notebook that does not declare one of them would silently ignore it.
 PARAMETERS = ("client_dir", "as_of", "language")
+PORTFOLIO_PARAMETERS = ("folder", "as_of", "language")
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,15 @@ class Source:
     text: str
 
 
-def read_source(path: str | Path | None) -> Source:
+def read_source(path: str | Path | None, *, parameters: tuple[str, ...] | None = None) -> Source:
     """Find, read and check a notebook.
 
     Parameters
     ----------
     path
         The notebook; None: the kit's own retrospective.
+    parameters
+        What its parameters cell has to declare; None: what `render` hands in, and it must be for clients.
 
     Returns
     -------
@@ -51,8 +55,8 @@ def read_source(path: str | Path | None) -> Source:
     Raises
     ------
     CallError
-        If there is no such notebook, it cannot be read, or its parameters cell does not declare all of
-        `PARAMETERS`.
+        If there is no such notebook, it cannot be read, its parameters cell does not declare all of
+        `parameters`, or it is for the consultant alone and no client's report.
     """
     file = own_notebook(DEFAULT_NOTEBOOK) if path is None else Path(path)
     try:
@@ -64,7 +68,9 @@ def read_source(path: str | Path | None) -> Source:
         raise CallError.no_notebook(str(file), (error.strerror or type(error).__name__).lower()) from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise CallError.no_notebook(str(file), "not a notebook file of format 4") from None
-    _check_parameters(str(file), cells)
+    if parameters is None:
+        _require_for_clients(file.stem, text)
+    _check_parameters(str(file), cells, parameters or PARAMETERS)
     return Source(file.stem, text)
 
 
@@ -82,20 +88,13 @@ def notebook_in(source: Source, *, language: str) -> NotebookNode:
     return notebook
 
 
-def require_for_clients(source: Source) -> None:
-    """Refuse a notebook that is for the consultant alone.
-
-    Raises
-    ------
-    CallError
-        If its metadata say so.
-    """
+def _require_for_clients(name: str, text: str) -> None:
     try:
-        audience = json.loads(source.text)["metadata"]["crmkit"]["audience"]
+        audience = json.loads(text)["metadata"]["crmkit"]["audience"]
     except (KeyError, TypeError):
         return
     if audience == "internal":
-        raise CallError.internal_notebook(source.name)
+        raise CallError.internal_notebook(name)
 
 
 def own_notebook(name: str) -> Path:
@@ -105,7 +104,7 @@ def own_notebook(name: str) -> Path:
     return shipped if shipped.is_file() else package.parent / "notebooks" / name
 
 
-def _check_parameters(file: str, cells: Any) -> None:
+def _check_parameters(file: str, cells: Any, parameters: tuple[str, ...]) -> None:
     try:
         code = next(
             _text(c) for c in cells if c["cell_type"] == "code" and "parameters" in c["metadata"].get("tags", [])
@@ -115,7 +114,7 @@ def _check_parameters(file: str, cells: Any) -> None:
     except (KeyError, TypeError, AttributeError):
         raise CallError.no_notebook(file, "its cells are damaged") from None
     declared = _names_bound_in(file, code)
-    missing = [name for name in PARAMETERS if name not in declared]
+    missing = [name for name in parameters if name not in declared]
     if missing:
         raise CallError.undeclared(file, missing, declared)
 

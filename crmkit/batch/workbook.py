@@ -6,11 +6,11 @@ import datetime as dt
 import hashlib
 import time
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from crmkit.batch.discretion import naming_nobody
 from crmkit.batch.engine import ENGINE, NotebookStoppedError
 from crmkit.batch.handover import answered, error_streams, without_traces
 from crmkit.batch.html import to_html
@@ -25,6 +25,7 @@ from crmkit.client import Client, open_client
 from crmkit.errors import CrmkitError, RenderError
 from crmkit.method import tiers
 from crmkit.privacy import gate
+from crmkit.privacy.discretion import naming_nobody
 from crmkit.report.chart import METADATA_KEY
 from crmkit.report.page import variables
 from crmkit.report.sections import present
@@ -112,13 +113,19 @@ def executed(
     NotebookStoppedError
         If it does not run to its end.
     """
+    parameters = {"client_dir": str(folder), "as_of": as_of.isoformat(), "language": language}
+    return executed_with(notebook, parameters, deadline_seconds=deadline_seconds)
+
+
+def executed_with(notebook: NotebookNode, parameters: Mapping[str, Any], *, deadline_seconds: float) -> NotebookNode:
+    """Return a notebook after it has run with the given parameters; see `executed`."""
     import papermill
 
     return papermill.execute_notebook(
         notebook,
         # in memory: nothing on disk before it is whole, and no path that papermill would take for a format string
         None,
-        parameters={"client_dir": str(folder), "as_of": as_of.isoformat(), "language": language},
+        parameters=dict(parameters),
         engine_name=ENGINE,
         request_save_on_cell_execute=False,
         progress_bar=False,

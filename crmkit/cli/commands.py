@@ -145,6 +145,29 @@ def render(
         raise typer.Exit(SOME_FAILED)
 
 
+@app.command(epilog=_example("crmkit portfolio clients", "crmkit portfolio clients --language en"))
+def portfolio(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder of client folders; without one, the current folder.")
+    ] = Path(),
+    language: Annotated[str, typer.Option(metavar="de|en", help="Language of the page.", show_default="de")] = "",
+    output: Annotated[Path, typer.Option(help="Where the reports go.")] = Path("reports"),
+) -> None:
+    """Show all clients of a folder side by side, for you alone.
+
+    Where each stands, what is coming up and what is overdue, how the goals are, what licences cost, what is missing.
+    Takes what is prepared; a client that cannot be opened is named and does not stop the others.
+    """
+    from crmkit.cli.listing_clients import write_page
+
+    path, failed = write_page(folder, output=output, language=language)
+    for line in failed:
+        typer.echo(f"error: {line}", err=True)
+    typer.echo(path)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
 @app.command(epilog=_example("crmkit goals clients/acme", "crmkit goals clients/acme --freeze"))
 def goals(
     clients: ClientArguments,

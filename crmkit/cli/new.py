@@ -10,6 +10,8 @@ from pathlib import Path
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import CallError
 
+#: Days to the next retrospective in the example, about half a year.
+_NEXT_DAYS = 165
 _IGNORED = "# raw data, pseudonymous data and their key are never committed\nexports/\nprepared/\npseudonym.key\n"
 
 
@@ -39,7 +41,8 @@ def make_client_folder(folder: Path, *, today: dt.date | None = None) -> list[Pa
     template = (files("crmkit") / "new_client" / SETTINGS_FILE).read_text(encoding="utf-8")
     # a JSON string is a YAML string, whatever the folder is called
     name = json.dumps(folder.absolute().name, ensure_ascii=False)
-    text = template.format(name=name, as_of=(today or dt.date.today()).isoformat())
+    day = today or dt.date.today()
+    text = template.format(name=name, as_of=day, next_date=day + dt.timedelta(days=_NEXT_DAYS))
     try:
         for inside in ("exports", "commentary"):
             (folder / inside).mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,8 @@ class CallError(CrmkitError):
     @classmethod
     def internal_notebook(cls, name: str) -> Self:
         """Return the error for a notebook that no client's report is made of."""
-        return cls(f"{name}: is for you alone, no client's report. `crmkit check CLIENT --page` makes its page.")
+        command = "crmkit portfolio FOLDER" if name == "portfolio" else "crmkit check CLIENT --page"
+        return cls(f"{name}: is for you alone, no client's report. `{command}` makes its page.")
 
     @classmethod
     def no_parameters(cls, file: str) -> Self:

@@ -73,8 +73,14 @@ def definition_of(client: Client) -> Definition:
     """Return the client's definition on the best evidence that covers its window.
 
     Above tier B nothing but views and writes count; in tier B records changed are preferred to logins,
-    since a login is not yet work.
+    since a login is not yet work. Worked out once for a client: every table asks for it.
     """
+    if "definition" not in client.memory:
+        client.memory["definition"] = _definition_of(client)
+    return client.memory["definition"]
+
+
+def _definition_of(client: Client) -> Definition:
     rule = client.settings.active
     usual = NAMED["crmkit_known_absences" if rule.absences_known else "crmkit"]
     rhythms: list[tuple[str, Rhythm]] = [

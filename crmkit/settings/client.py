@@ -112,6 +112,12 @@ class Settings(Section):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _next_one_is_later(self) -> Self:
+        if self.next_date and self.next_date <= self.as_of:
+            raise ValueError(f"`next_date` {self.next_date} does not lie after `as_of` {self.as_of}: state a later day")
+        return self
+
     @property
     def names(self) -> tuple[str, ...]:
         """The client's name, and those that it had."""

@@ -124,6 +124,8 @@ BAD = {
     "privacy: {aggreement: x}": '{f}: unknown key `privacy.aggreement`. Did you mean "agreement"? Known here: '
     "`agreement`, `contact_role`, `delete_by`, `delete_prepared_by`, `k`, `legal_basis`, "
     "`pseudonyms`, `purpose`, `totals_only`.",
+    "next_date: 2026-06-28": "{f}: `next_date` 2026-06-28 does not lie after `as_of` 2026-06-28: state a later day.",
+    "next_date: 2025-12-10": "{f}: `next_date` 2025-12-10 does not lie after `as_of` 2026-06-28: state a later day.",
     "privacy: {k: 4}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
     "privacy: {delete_by: 2026-06-27}": "{f}: `privacy.delete_by` 2026-06-27 lies before `as_of` 2026-06-28: "
     "state a later day.",

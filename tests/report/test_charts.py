@@ -32,8 +32,8 @@ MAKERS = {
 NAMES = sorted(DRAWN)
 #: Charts that are tested further down, or in a file of their own.
 ELSEWHERE = (
-    "aggregate_bars", "definition_bars", "dumbbell", "effects", "firmness", "licence_types", "migration",
-    "retention", "role_breadth", "small_series", "login_bars", "elsewhere", "outcomes", "parallel_hours",
+    "aggregate_bars", "client_series", "definition_bars", "dumbbell", "effects", "firmness", "licence_types",
+    "migration", "retention", "role_breadth", "small_series", "login_bars", "elsewhere", "outcomes", "parallel_hours",
     "survey_hurdles", "survey_scatter", "survey_topics", "survey_units",
 )  # fmt: skip
 GERMAN = re.compile(r"[äöüßÄÖÜ„]|\b(von|und|Konten|Nutzung|der|die|das|noch|nicht|je|im)\b")

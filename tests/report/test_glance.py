@@ -246,11 +246,11 @@ def test_half_a_price_is_no_sum(client_of, made, plainly):
     assert "Vertragssumme" not in contract(client_of(), protect(table), language("de"))
 
 
-def test_a_notice_date_that_is_over_is_none(client_of, made):
+def test_a_notice_date_that_is_over_is_not_the_next(client_of, made):
     client = client_of(as_of="2026-10-31")
     assert client.as_of == dt.date(2026, 10, 31)
     said = contract(client, protect(made.licence_use(price=None)), language("de"))
-    assert said.endswith("; ein Kündigungstermin ist nicht bekannt.")
+    assert said.endswith("; der Kündigungstermin 30. September 2026 ist verstrichen.")
 
 
 def test_html_is_the_page_and_its_words_are_text(client_of, people_tables, shown):

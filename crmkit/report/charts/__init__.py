@@ -3,6 +3,7 @@
 from crmkit.report.charts.aggregate_bars import aggregate_bars
 from crmkit.report.charts.area_bar import area_bar
 from crmkit.report.charts.breadth import breadth, role_breadth
+from crmkit.report.charts.client_series import client_series
 from crmkit.report.charts.definition_bars import definition_bars
 from crmkit.report.charts.dumbbell import dumbbell
 from crmkit.report.charts.effects import effects
@@ -31,6 +32,7 @@ __all__ = [
     "aggregate_bars",
     "area_bar",
     "breadth",
+    "client_series",
     "definition_bars",
     "dumbbell",
     "effects",

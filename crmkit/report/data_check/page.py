@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from crmkit.letters import legible
 from crmkit.method.window import days_of
 from crmkit.report.data_check.examined import WEEKS
+from crmkit.report.internal_page import variables_of
 from crmkit.report.language import language as language_of
-from crmkit.report.page import as_footer
 
 if TYPE_CHECKING:
     from crmkit.settings import Settings
-
-_LONGEST_NAME = 160
 
 
 def variables(settings: Settings, *, as_of: dt.date, language: str) -> dict[str, Any]:
@@ -35,27 +32,5 @@ def variables(settings: Settings, *, as_of: dt.date, language: str) -> dict[str,
         As `report.page.variables`, with ``audience`` internal and the window in the place of the tier. JSON throughout.
     """
     t = language_of(language)
-    title, name = t.gettext("Datenprüfung"), legible(settings.name, longest=_LONGEST_NAME)
-    mark = t.gettext("Intern – nicht weitergeben")
-    return {
-        "audience": "internal",
-        "client": name,
-        "language": t.code,
-        "title": f"{title} {name} – {mark}",
-        "footer": as_footer(f"{mark} – {title} {name}"),
-        "as_of": t.date(as_of),
-        "tier_label": t.gettext("Zeitraum {span}", span=t.span(days_of(as_of, weeks=WEEKS))),
-        "retrospective": title,
-        "draft": False,
-        "consultant": legible(settings.brand.consultant, longest=_LONGEST_NAME),
-        "primary": settings.brand.primary,
-        "accent": settings.brand.accent,
-        "labels": {
-            "title": title,
-            "contents": t.gettext("Inhalt"),
-            "figure": t.gettext("Abbildung"),
-            "draft": "",
-            "page": t.gettext("Seite"),
-            "internal": mark,
-        },
-    }
+    span = t.gettext("Zeitraum {span}", span=t.span(days_of(as_of, weeks=WEEKS)))
+    return variables_of(t.gettext("Datenprüfung"), settings.name, (t.date(as_of), span), t, brand=settings.brand)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from crmkit.errors import InputError, SettingsError
 from crmkit.letters import legible
 from crmkit.report.chart import Block
 from crmkit.report.language import language as language_of
-from crmkit.report.markup import fill
+from crmkit.report.markup import as_text, fill
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,7 +28,8 @@ def commentary(client: Client, section: str, *, language: str | None = None) -> 
     Parameters
     ----------
     client
-        The client; its words stand in ``commentary/<section>.md``.
+        The client; its words stand in ``commentary/<section>.md``, and were written for today's retrospective: a
+        report of another day has none.
     section
         Key of the section.
     language
@@ -39,30 +39,23 @@ def commentary(client: Client, section: str, *, language: str | None = None) -> 
     -------
     Block
         Kind ``commentary``: raw HTML is shown as text, images are left out, links keep their words and
-        address as text. An absent block if there is no such file, or nothing in it.
+        address as text. An absent block if there is no such file, or nothing to read in it.
 
     Raises
     ------
     InputError
-        If the file is not UTF-8.
+        If a file of the client's commentary is not UTF-8, is too long or cannot be read.
     SettingsError
-        If it is a link that leads out of the client folder.
+        If one is a link that leads out of the client folder.
     """
     t = language_of(language or client.language)
-    file = client.folder / "commentary" / f"{section}.md"
-    if not file.is_file():
-        return Block.absent(t.gettext("Kein Kommentar zu diesem Abschnitt."))
-    if not file.resolve().is_relative_to(client.folder.resolve()):
-        raise SettingsError.outside(f"commentary/{file.name}")
-    try:
-        source = file.read_text(encoding="utf-8-sig").strip()
-    except UnicodeDecodeError:
-        raise InputError(f"commentary/{file.name}: no UTF-8 text. Save it as UTF-8.") from None
-    if not source:
+    source = client.commentary.get(section, "")
+    words = safe_html(source) if source else ""
+    if not as_text(words):
         return Block.absent(t.gettext("Kein Kommentar zu diesem Abschnitt."))
     consultant = legible(client.settings.brand.consultant, longest=_LONGEST_NAME)
     by = " · ".join(part for part in (t.gettext("Einordnung"), consultant) if part)
-    return Block(fill("commentary", by=by, words=safe_html(source)), source, kind="commentary")
+    return Block(fill("commentary", by=by, words=words), as_text(words), kind="commentary")
 
 
 def safe_html(markdown: str) -> str:

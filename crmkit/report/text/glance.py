@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -124,6 +125,8 @@ def _where(client: Client, shown: Shown, t: Language) -> str:
     rate = sentences.usage_rate(standing, t) if standing else ""
     if rate:
         return rate
+    if standing is not None and sentences.nobody_assessed(standing):
+        return t.gettext(sentences.NOBODY_YET)
     lift = tiers.lift(_tier(client, standing))
     if not lift:
         return t.gettext(sentences.TOO_SMALL)
@@ -190,10 +193,17 @@ def contract(client: Client, table: ProtectedTable | None, t: Language) -> str:
     said = t.gettext("{n} Lizenzen", n=count(n, t))
     if sums:
         said = t.gettext("{licences}, Vertragssumme {sums} im Jahr", licences=said, sums=t.joined(sums))
-    dates = sorted(row["notice_date"] for row in rows if row["notice_date"] and row["notice_date"] >= client.as_of)
-    if not dates:
-        return t.gettext("{said}; ein Kündigungstermin ist nicht bekannt.", said=said)
-    return t.gettext("{said}; nächster Kündigungstermin {date}.", said=said, date=t.date(dates[0]))
+    return _with_notice(said, [row["notice_date"] for row in rows if row["notice_date"]], client, t)
+
+
+def _with_notice(said: str, dates: list[dt.date], client: Client, t: Language) -> str:
+    """Return a sentence with the next notice date, or with the last one if none is ahead."""
+    ahead = [day for day in dates if day >= client.as_of]
+    if ahead:
+        return t.gettext("{said}; nächster Kündigungstermin {date}.", said=said, date=t.date(min(ahead)))
+    if dates:
+        return t.gettext("{said}; der Kündigungstermin {date} ist verstrichen.", said=said, date=t.date(max(dates)))
+    return t.gettext("{said}; ein Kündigungstermin ist nicht bekannt.", said=said)
 
 
 def _currencies(rows: list[dict[str, Any]]) -> list[str]:

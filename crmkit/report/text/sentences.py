@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crmkit.report.cells import rows_of, total_of, used_of
-from crmkit.report.language import Language
+from crmkit.report.language import N_, Language
 from crmkit.report.text import depth
 from crmkit.report.text.evidence import TOO_SMALL, according_to, out_of
 from crmkit.report.text.words import word
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 #: Half of the people of a unit: where use in a unit counts as usual.
 HALF = 0.5
+NOBODY_YET = N_("Noch ist kein Konto auswertbar.")
 
 Rows = list[dict[str, Any]]
 
@@ -35,7 +36,7 @@ def _segments(rows: Rows, t: Language) -> str:
     used = {code: shown[code] for code in ("regular", "occasional", "rare") if code in shown}
     total = next((row["n_total"] for row in rows if row["n_total"] is not None), None)
     if total == 0:
-        return t.gettext("Noch ist kein Konto auswertbar.")
+        return t.gettext(NOBODY_YET)
     if not used or total is None:
         return t.gettext(TOO_SMALL)
     said = _frequencies(used, total, t)
@@ -45,6 +46,11 @@ def _segments(rows: Rows, t: Language) -> str:
     return t.gettext(
         "{parts}; {n} ({share}) sind ohne Schreibspur.", parts=said, n=t.number(n), share=t.percent(n / total)
     )
+
+
+def nobody_assessed(table: ProtectedTable) -> bool:
+    """Return whether the log says that nobody can be assessed yet, which is not the same as too few."""
+    return table.tier in ("A", "B") and any(row["n_total"] == 0 for row in rows_of(table))
 
 
 def _frequencies(used: dict[str, int], total: int, t: Language) -> str:

@@ -1,4 +1,4 @@
-"""What the index and the manifest may tell of an error: everything but a person's name."""
+"""What index, manifest and internal pages may tell of an error: everything but a person's name."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from crmkit.batch.discretion import NOT_SHOWN, naming_nobody
 from crmkit.ingest.discretion.keys import read_key
 from crmkit.ingest.discretion.pseudonyms import identity_digest
+from crmkit.privacy.discretion import NOT_SHOWN, naming_nobody
 
 
 @pytest.fixture
