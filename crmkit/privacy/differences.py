@@ -86,7 +86,9 @@ def telling_groups(
     own = [group for group in own if not any(_says_the_same(other, group) for other in held)]
     found: set[tuple[str, Values]] = set()
     for group, other in product(own, held):
-        if bool(group.unit) == bool(other.unit) and group.overlaps(other) and _tell(group, other, k):
+        if bool(group.unit) != bool(other.unit) or not group.overlaps(other) or _said_beside(other, group, held):
+            continue
+        if _tell(group, other, k):
             found.add(_guarded(group, other, today))
     for other in (other for other in held if other.unit):
         found |= {(part.universe, part.unit) for part in _split(other, own, k)}
@@ -98,10 +100,21 @@ def telling_groups(
     return found
 
 
+def _said_beside(other: Group, group: Group, held: Iterable[Group]) -> bool:
+    """Return whether readers hold already all that a group says of what another one says, too."""
+    twins = [one for one in held if _same_group(one, group)]
+    new = {said for said, n in group.told.items() if n not in {one.told.get(said) for one in twins}}
+    theirs = _told(other, by_definition=False)
+    return bool(twins) and not any(_of_any_definition(said) in theirs for said in new)
+
+
 def _says_the_same(other: Group, group: Group) -> bool:
     """Return whether all that is told of a group was told of it before, under the same definition."""
-    same = (other.universe, other.unit, other.definition) == (group.universe, group.unit, group.definition)
-    return same and group.told.items() <= other.told.items()
+    return _same_group(other, group) and group.told.items() <= other.told.items()
+
+
+def _same_group(other: Group, group: Group) -> bool:
+    return (other.universe, other.unit, other.definition) == (group.universe, group.unit, group.definition)
 
 
 def _close(group: Group, other: Group) -> bool:
@@ -195,7 +208,8 @@ def _pairs(group: Group, other: Group, *, by_definition: bool) -> Iterator[tuple
 def _told(group: Group, *, by_definition: bool) -> dict[Said, float]:
     if by_definition:
         return dict(group.told)
-    return {
-        tuple(sorted((SEGMENT if name.startswith(SEGMENT) else name, values) for name, values in said)): n
-        for said, n in group.told.items()
-    }
+    return {_of_any_definition(said): n for said, n in group.told.items()}
+
+
+def _of_any_definition(said: Said) -> Said:
+    return tuple(sorted((SEGMENT if name.startswith(SEGMENT) else name, values) for name, values in said))
