@@ -7,6 +7,7 @@ would show, so that noise is not taken for a change.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,7 +67,7 @@ def migration(client: Client) -> Table:
     frame = counts.rename("n").reset_index()
     frame["n_total"] = frame.groupby("segment_before")["n"].transform("sum")
     frame["share"] = frame["n"] / frame["n_total"].replace(0, np.nan)
-    expected = both.groupby("segment_before")[[*_SEGMENTS]].mean().stack()
+    expected = both.groupby("segment_before")[[*_SEGMENTS]].agg(_mean).stack()
     frame["expected_share"] = expected.reindex(pairs).to_numpy(float)
     frame = frame.assign(before_date=_stamp(before_day), after_date=pd.Timestamp(client.as_of))
     dims = ("before_date", "after_date", "segment_before", "segment_after")
@@ -78,6 +79,11 @@ def migration(client: Client) -> Table:
         summed=True,
         whom=_whom_of_pairs(frame, client),
     )  # fmt: skip
+
+
+def _mean(values: pd.Series) -> float:
+    """Return the mean, to the last digit the same in whatever order people come."""
+    return math.fsum(values) / len(values)
 
 
 def _whom_of_pairs(frame: pd.DataFrame, client: Client) -> dict[str, tuple[Whom | None, ...]]:

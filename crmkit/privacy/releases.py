@@ -75,7 +75,7 @@ def _plain(group: Group) -> dict[str, Any]:
     return {
         "universe": group.universe, "unit": sorted(group.unit), "day": group.day.isoformat(), "weeks": group.weeks,
         "definition": group.definition,
-        "told": [[_plain_said(said), n] for said, n in sorted(group.told.items(), key=str)],
+        "told": sorted([_plain_said(said), n] for said, n in group.told.items()),
     }  # fmt: skip
 
 

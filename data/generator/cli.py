@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         make(name, samples / name, truths / f"{name}.csv")
         if options.close and name in closing.CLOSED_ON:
             closing.write_history(name, samples / name)
+            closing.freeze_baselines(name, samples / name)
         print(f"{name}: {samples / name} ({time.perf_counter() - start:.1f} s)")
     return 0
 
@@ -60,5 +61,5 @@ def _parser() -> argparse.ArgumentParser:
         "--client", choices=[*COMMITTED, *BY_COMMAND], help="one client only; default: the committed ones"
     )
     parser.add_argument("--output", type=Path, metavar="DIR", help="where to; default: data/sample and tests/truth")
-    parser.add_argument("--close", action="store_true", help="close the first retrospectives anew; needs crmkit")
+    parser.add_argument("--close", action="store_true", help="close and freeze the history anew; needs crmkit")
     return parser

@@ -215,6 +215,40 @@ def test_releases_are_kept_with_the_client(tmp_path):
     assert shown_of(privacy.protect(now, releases=kept), "B") != [None] * 3
 
 
+def with_intensity(people: pd.DataFrame, day: dt.date = DAY) -> dict[str, Table]:
+    """Return everybody by segment, and how many of each segment are more intensive."""
+    told = _table(people, None, day, RULE)
+    more = _table(people[people["id"].str.endswith(("0", "3", "6", "9"))], None, day, RULE)
+    (name,) = told.splits
+    whom = {
+        "n": each(len(more.frame), people_on(day), {name: more.frame["segment"], "intensive": "yes"}),
+        "n_total": each(len(more.frame), people_on(day), {name: frozenset(SEGMENTS), "intensive": "yes"}),
+    }
+    return {"standing": told, "intensity": replace(more, name="intensity", whom=whom, splits=(), members={})}
+
+
+def test_a_report_made_again_after_its_pseudonyms_were_deleted():
+    """It told of 31 May as well; nobody knows any more who came and went, but all that was told together before."""
+    may = DAY - dt.timedelta(days=28)
+    month = {"may": replace(_table(joined(staff(), ("new", "A", "regular")), None, may, RULE), name="may")}
+    first = privacy.protect({**report(staff()), **month})
+    kept = [replace(group, people=None) for group in releases.groups_of_tables(first)]
+    # one more table of the same day says nothing about 31 May
+    shown = privacy.protect(with_intensity(staff()), releases=kept)
+    assert shown["standing"].frame["n"].tolist() == [56, 52, 52]
+    assert privacy.audit(shown, releases=kept) == []
+    # what is not the same as then does
+    with pytest.raises(PrivacyError, match="too close to 2026-06-28"):
+        privacy.protect(report(staff().query("id != 'A1'")), releases=kept)
+    # and so does a number of which 31 May has told as well, but not this day
+    more = privacy.protect(
+        {**report(staff()), "may": with_intensity(joined(staff(), ("new0", "A", "regular")), may)["intensity"]}
+    )
+    kept = [replace(group, people=None) for group in releases.groups_of_tables(more)]
+    with pytest.raises(PrivacyError, match="too close to 2026-06-28"):
+        privacy.protect(with_intensity(staff()), releases=kept)
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"universe": 1}]', "[" * 100_000])
 def test_a_damaged_release_is_named(tmp_path, text):
     file = tmp_path / history.RELEASED / "2026-05-24.json"
