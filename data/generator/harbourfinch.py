@@ -84,8 +84,9 @@ _QUESTIONS = {
 _WORDS = {
     "1": "strongly disagree", "2": "disagree", "3": "neither agree nor disagree", "4": "agree", "5": "strongly agree",
     "cannot_judge": "cannot judge", "time": "time in day-to-day work", "handling": "handling",
-    "data_quality": "quality of the data", "missing_feature": "a missing feature", "mobile_offline": "on the road or offline",
-    "training": "training and practice", "benefit_unclear": "the benefit is unclear", "double_entry": "entering data twice",
+    "data_quality": "quality of the data", "missing_feature": "a missing feature",
+    "mobile_offline": "on the road or offline", "training": "training and practice",
+    "benefit_unclear": "the benefit is unclear", "double_entry": "entering data twice",
     "none": "none of these",
 }  # fmt: skip
 
