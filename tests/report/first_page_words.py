@@ -11,7 +11,7 @@ Von 200 Konten:
 Wo stehen wir heute?
 Nutzungsquote 119 von 190 (63 %), davon regelmäßig 58 von 190 (31 %).
 Was hat sich verändert?
-Nutzungsquote am 29.06.2025 104 von 190 (55 %), am 28.06.2026 119 von 190 (63 %): +7,9 Prozentpunkte. Regelmäßig genutzt damals 54 von 190 (28 %), heute 58 von 190 (31 %). 8 Änderungen seit Juli 2025: 4 technisch, 2 organisatorisch und 2 kulturell.
+Nutzungsquote am 29.06.2025 104 von 190 (55 %), am 28.06.2026 119 von 190 (63 %): +7,9 Prozentpunkte. 8 Änderungen seit Juli 2025: 4 technisch, 2 organisatorisch und 2 kulturell.
 Passen unsere Ziele noch?
 Noch ist kein Ziel vereinbart.
 Heute zu entscheiden
@@ -30,7 +30,7 @@ Of 200 accounts:
 Where do we stand today?
 Usage rate 119 of 190 (63%), regular use 58 of 190 (31%).
 What has changed?
-Usage rate on 29 Jun 2025 104 of 190 (55%), on 28 Jun 2026 119 of 190 (63%): +7.9 percentage points. Used regularly then 54 of 190 (28%), today 58 of 190 (31%). 8 changes since July 2025: 4 technical, 2 organisational and 2 cultural.
+Usage rate on 29 Jun 2025 104 of 190 (55%), on 28 Jun 2026 119 of 190 (63%): +7.9 percentage points. 8 changes since July 2025: 4 technical, 2 organisational and 2 cultural.
 Do our goals still fit?
 No goal has been agreed yet.
 To decide today

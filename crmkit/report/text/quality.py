@@ -43,13 +43,13 @@ MISSING: dict[str, tuple[str, str]] = {
     "change_log": (N_("Änderungen"), N_("eine Liste der Änderungen mit Datum")),
     "goals": (N_("Stand der Ziele"), N_("vereinbarte Ziele mit Messwerten")),
     "survey_items": (N_("Stimmen aus dem Team"), N_("eine anonyme Befragung")),
-    "outcomes": (N_("Begleitende Kennzahlen"), N_("Zahlen zu Arbeitsfreude, Kunden oder Umsatz")),
     "survey_bounds": (
         N_("Beteiligung an der Befragung"),
         N_("wie viele eingeladen waren; bis dahin ist die Befragung ein Stimmungsbild"),
     ),
     "survey_hurdles": (N_("Was die Arbeit mit dem CRM erschwert"), N_("die Frage nach den Hürden in der Befragung")),
     "interview_quotes": (N_("Themen aus Interviews"), N_("kurze Interviews, sinngemäß notiert und freigegeben")),
+    "outcomes": (N_("Begleitende Kennzahlen"), N_("Zahlen zu Arbeitsfreude, Kunden oder Umsatz")),
 }
 
 
