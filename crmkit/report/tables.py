@@ -125,6 +125,7 @@ def _goal_note(row: dict[str, Any], name: str, t: Language) -> str:
             " ", "\u00a0"
         ),
         "probability": lambda: goals.likelihood(row["probability"], t),
+        **dict.fromkeys(spec.PACES, lambda: GoalUnit.of(row).pace_unit(row[name], t)),
     }
     return notes[name]() if name in notes else ""
 
@@ -139,7 +140,7 @@ def _written(row: dict[str, Any], name: str, t: Language) -> str:
     formats: dict[str, Callable[[], str]] = {
         **dict.fromkeys(spec.DATES, lambda: t.date(value, short=True)),
         **dict.fromkeys(spec.PERCENT, lambda: t.percent(value)),
-        **dict.fromkeys(spec.PACES, lambda: GoalUnit.of(row).pace(value, t)),
+        **dict.fromkeys(spec.PACES, lambda: GoalUnit.of(row).pace_number(value, t)),
         **dict.fromkeys(spec.AMOUNTS, lambda: GoalUnit.of(row).amount(value, t)),
         "probability": lambda: goals.tenths(value, t),
         "month": lambda: t.month(value),

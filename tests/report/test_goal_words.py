@@ -228,7 +228,7 @@ def test_table_of_goals(shown, plainly):
         ["Wir wollen die Zahl der aktiven Nutzer im Vertrieb in 9 Monaten um 20 % erhöhen.", "40",
          "48 (bis 15.10.2026)", "46", "+0,6", "+0,3", "4 von 10 (offen)", "gefährdet"],
         ["Wir wollen die Nutzungsquote bis 31.12.2026 auf 75 % steigern.", "47 % (vorläufig)",
-         "75 % (bis 31.12.2026)", "63 %", "+2,0 Prozentpunkte", "+3,0 Prozentpunkte", "7 von 10 (wahrscheinlich)",
+         "75 % (bis 31.12.2026)", "63 %", "+2,0 (Prozentpunkte)", "+3,0 (Prozentpunkte)", "7 von 10 (wahrscheinlich)",
          "auf Kurs"],
     ]  # fmt: skip
 

@@ -135,7 +135,7 @@ def test_nothing_is_kept_elsewhere():
 
 
 def elsewhere(*numbers: int):
-    codes = ("daily", "never", "rarely", "monthly", "weekly")
+    codes = ("never", "rarely", "monthly", "weekly", "daily")
     rows = [(code, n, sum(numbers), n / sum(numbers)) for code, n in zip(codes, numbers, strict=True)]
     frame = pd.DataFrame(rows, columns=["answer", "n", "n_total", "share"])
     return protect(
@@ -144,7 +144,7 @@ def elsewhere(*numbers: int):
 
 
 def test_how_often_data_are_kept_elsewhere():
-    chart = charts.elsewhere(elsewhere(8, 15, 12, 10, 15))
+    chart = charts.elsewhere(elsewhere(15, 12, 10, 15, 8))
     assert chart.finding.replace("\u00a0", " ") == (
         "Mindestens wöchentlich führen nach eigener Angabe 23 von 60 (38 %) Kundendaten außerhalb des CRM."
     )
@@ -152,13 +152,13 @@ def test_how_often_data_are_kept_elsewhere():
     assert {*answers, "Nennungen"} <= set(words_in(chart))
     places = [chart.alt.index(f"{answer} ") for answer in answers]
     assert places == sorted(places)
-    assert charts.elsewhere(elsewhere(8, 15, 12, 10, 15), language="en").finding.startswith(
+    assert charts.elsewhere(elsewhere(15, 12, 10, 15, 8), language="en").finding.startswith(
         "By their own account 23 of"
     )
 
 
 def test_what_few_said_is_not_shown():
-    chart = charts.elsewhere(elsewhere(2, 20, 12, 10, 16))
+    chart = charts.elsewhere(elsewhere(20, 12, 10, 16, 2))
     assert "·" in chart.alt and "Mindestens wöchentlich" not in chart.finding
     empty = shown("survey_elsewhere", "answer n n_total share")
     assert charts.elsewhere(empty).kind == "absent"

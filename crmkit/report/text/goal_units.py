@@ -61,11 +61,20 @@ class GoalUnit:
 
     def pace(self, value: float | None, t: Language) -> str:
         """Return a change per month: people, percentage points, or the client's own unit; "–" for none."""
+        said = self.pace_number(value, t)
+        return t.gettext("{value} Prozentpunkte", value=said) if self.pace_unit(value, t) else said
+
+    def pace_number(self, value: float | None, t: Language) -> str:
+        """Return a change per month without its unit."""
         if value is None:
             return "–"
         if self.kind == "share":
-            return t.gettext("{value} Prozentpunkte", value=t.signed(value * 100, 1))
+            return t.signed(value * 100, 1)
         return t.signed(value, 1 if self.kind == "people" else max(_digits(value), 1))
+
+    def pace_unit(self, value: float | None, t: Language) -> str:
+        """Return the unit of a change where it is not that of the values: a share changes by percentage points."""
+        return t.gettext("Prozentpunkte") if self.kind == "share" and value is not None else ""
 
     def levels(self, values: list[float]) -> list[float]:
         """Return the level lines around some values, in round steps, with room for a word under the lowest value.
