@@ -54,7 +54,7 @@ def survey_usage(survey_usage: ProtectedTable, survey_benefit: ProtectedTable, *
     body = [_cells(unit, used, said, t) for unit, used, said in rows]
     notes = [t.gettext("Zwei Zahlen derselben Einheit; wer geantwortet hat, ist mit niemandes Nutzung verbunden.")]
     title = t.gettext("Nutzung und Nutzen je Organisationseinheit")
-    return block_of(title, columns, body, [*notes_of("survey_usage", usage, t), *notes], (usage, benefit))
+    return block_of(title, columns, body, [*notes_of("survey_usage", usage, t), *notes], (usage, benefit), stacked=True)
 
 
 def _cells(unit: str, used: dict[str, Any], said: dict[str, Any], t: Language) -> list[Cell]:

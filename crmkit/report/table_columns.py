@@ -302,7 +302,7 @@ OWN_CODES: dict[tuple[str, str], str] = {
     ("goal_readings", "unit"): "goal_change_unit",
 }
 #: Tables whose rows stand below each other on a narrow page, each value with its heading.
-STACKED = frozenset({"goals"})
+STACKED = frozenset({"goals", "licence_changes", "licence_cost"})
 
 #: How columns are written; all others are text.
 PERCENT = frozenset({

@@ -143,4 +143,4 @@ def _table(title: str, headings: list[str], rows: Rows, finding: str = "") -> st
     shown = [place for place in range(len(headings)) if any(row[place].text != NOTHING for row in rows)]
     columns = [Column(headings[place], numeric=False) for place in shown]
     body = [[row[place] for place in shown] for row in rows]
-    return fill("table", finding=finding, title=title, columns=columns, rows=body, notes=[])
+    return fill("table", finding=finding, title=title, columns=columns, rows=body, notes=[], stacked=True)
