@@ -95,10 +95,12 @@ def _cells(label: str, kinds: Kinds, t: Language) -> list[Cell]:
 
 
 def _amount(row: dict[str, Any] | None, t: Language) -> Cell:
-    """Return an amount with the number of its licences under it."""
+    """Return an amount with the number of its licences under it, also where the amount itself would tell too much."""
     if row is None:
         return Cell(NOTHING, "num")
-    if row["n"] is None or row["cost_year"] is None:
+    if row["n"] is None:
         return Cell(MASKED, "num masked")
     note = t.ngettext("{n} Lizenz", "{n} Lizenzen", row["n"])
+    if row["cost_year"] is None:
+        return Cell(MASKED, "num masked", note=note)
     return Cell(t.money(row["cost_year"], row["currency"]), "num", note=note)

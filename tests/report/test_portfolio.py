@@ -184,6 +184,14 @@ def test_a_price_that_is_missing_makes_no_sum_and_a_masked_one_is_marked(opened,
     assert "„·“ ist nicht gezeigt" in block.html
 
 
+def test_an_amount_that_would_tell_too_much_is_masked_and_a_date_that_has_passed_is_said(opened, three, made):
+    mixed = made.licence_cost()
+    mixed.frame.loc[mixed.frame["kind"] == "without_use", "cost_year"] = float("nan")
+    one = replace(three[0], shown=three[0].shown | {"licence_cost": protect(mixed)})
+    block = portfolio.licences(replace(opened(clients=(one,)), today=dt.date(2026, 10, 1)))
+    assert rows_of(block) == ["Nord &amp; Söhne / nord | 220 | 353.520 € | · | 30.09.2026 / verstrichen"]
+
+
 def test_goals(opened):
     block = portfolio.goals(opened())
     assert block.finding == "2 Ziele sind vereinbart, bei 1 von 3 Auftraggebern."

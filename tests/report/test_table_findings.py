@@ -350,6 +350,13 @@ def test_masked_costs_are_one_dot(made):
     assert {cell for line in lines_of(hidden)[2:] for cell in line[1:4]} == {"·"}
 
 
+def test_a_number_of_licences_stands_where_their_price_would_tell_which_they_are():
+    total = protect(cost())
+    total.frame.loc[total.frame["kind"] == "without_use", "cost_year"] = float("nan")
+    together = lines_of(tables.licence_costs(total, protect(cost_types())))[-1]
+    assert together[:2] == ["zusammen", "· (45 Lizenzen)"]
+
+
 def test_costs_are_absent_without_prices_and_refused_unprotected(made, refused):
     assert tables.licence_costs(made.empty(cost()), made.empty(cost_types())).kind == "absent"
     message = "licence_costs: expected a ProtectedTable, found a Table. Pass it through `privacy.protect`."

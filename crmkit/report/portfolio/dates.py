@@ -59,7 +59,7 @@ def dates(portfolio: Portfolio) -> Block:
 
 def _of(one: Opened, today: dt.date) -> Iterator[_Due]:
     yield _Due(one.client.settings.next_date, one, _RETROSPECTIVE)
-    yield from (_Due(day, one, _NOTICE) for day in notice_dates(one, today))
+    yield from (_Due(day, one, _NOTICE) for day in notice_dates(one) if day >= today)
     yield from (_Due(day, one, _DELETIONS[kind]) for kind, day in _deletions(one, today).items())
 
 

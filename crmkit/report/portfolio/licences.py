@@ -43,20 +43,39 @@ def _cells(one: Opened, known: Portfolio) -> list[Cell]:
     t, rows = known.t, rows_of(one.shown["licence_use"])
     if not rows:
         return [named(one), Cell(NOTHING, "num"), Cell(NOTHING, "num"), Cell(NOTHING, "num"), Cell(NOTHING, "date")]
-    days = notice_dates(one, known.today)
+    days = notice_dates(one)
     return [
         named(one),
         Cell(count(total_of(rows, "n_purchased"), t), "num"),
         _amounts(rows, t),
-        _amounts([row for row in rows_of(one.shown["licence_cost"]) if row["kind"] == "without_use"], t),
-        Cell(t.date(days[0], short=True) if days else NOTHING, "date"),
+        _without_use(one, t),
+        _next(days, known.today, t),
     ]
 
 
-def notice_dates(one: Opened, today: dt.date) -> list[dt.date]:
-    """Return the notice dates of a client that are still ahead, each once, in order."""
+def _without_use(one: Opened, t: Language) -> Cell:
+    """Return what licences without recognisable use cost; an amount that would tell too much is masked."""
+    rows = [row for row in rows_of(one.shown["licence_cost"]) if row["kind"] == "without_use"]
+    priced = all(row["cost_year"] is not None for row in rows_of(one.shown["licence_use"]))
+    if priced and any(row["cost_year"] is None for row in rows):
+        return Cell(MASKED, "num masked")
+    return _amounts(rows, t)
+
+
+def _next(days: list[dt.date], today: dt.date, t: Language) -> Cell:
+    """Return the next notice date; where all have passed the last one, and that it has."""
+    if not days:
+        return Cell(NOTHING, "date")
+    ahead = [day for day in days if day >= today]
+    if ahead:
+        return Cell(t.date(ahead[0], short=True), "date")
+    return Cell(t.date(days[-1], short=True), "date", note=t.gettext("verstrichen"))
+
+
+def notice_dates(one: Opened) -> list[dt.date]:
+    """Return the notice dates of a client, each once, in order."""
     days = {row["notice_date"] for row in rows_of(one.shown["licence_use"])}
-    return sorted(day for day in days if day is not None and day >= today)
+    return sorted(day for day in days if day is not None)
 
 
 def _amounts(rows: Rows, t: Language) -> Cell:
