@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crmkit.report.cells import require_protected, rows_of
 from crmkit.report.chart import Block, Chart
-from crmkit.report.charts import panels, stacks, style
-from crmkit.report.charts.canvas import Canvas
+from crmkit.report.charts import monthly_panels, style
 from crmkit.report.charts.making import Rows
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from crmkit.privacy.protected import ProtectedTable
-
-_COLUMNS = (4, 3)
 
 
 def client_series(
@@ -56,41 +52,17 @@ def client_series(
     if not shown:
         return Block.absent(t.gettext("Zum Verlauf der Nutzung liegen keine Daten vor."))
     with style.applied():
-        canvas = _draw(shown, t, ax=ax)
+        canvas = monthly_panels.draw(shown, t, ax=ax)
     caption = t.gettext("Nutzungsquote im Verlauf, alle auf einer Zeitachse und nach den Regeln ihres Berichts")
     masked = [table for table in tables if any(row["n"] is None for row in _readings(table))]
     note = f". {masked_note(max(table.k for table in masked), t)}" if masked else ""
-    spoken = "; ".join(_spoken(name, rows, t) for name, rows in shown)
+    spoken = monthly_panels.spoken(shown, t)
     return Chart(canvas.figure, f"{caption}: {spoken}.", f"{caption}{note}", _finding(shown, t), tables=tuple(tables))
 
 
 def _readings(table: ProtectedTable) -> Rows:
     rows = rows_of(require_protected(table, name="client_series"))
     return sorted((row for row in rows if row["metric"] == "active"), key=lambda row: row["month"])
-
-
-def _draw(shown: Sequence[tuple[str, Rows]], t: Language, *, ax: Axes | None) -> Canvas:
-    days = [row["month"] for _, rows in shown for row in rows]
-    first, last = min(days), max(days)
-    small = [
-        panels.Panel(name, tuple((_place(row["month"], first, last), stacks.share_of(row)) for row in rows))
-        for name, rows in shown
-    ]
-    columns = min(_COLUMNS, key=lambda number: -len(small) % number)  # as few empty places as can be
-    canvas = Canvas.of(panels.height_of(small, columns, style.WIDTH) + 2, ax=ax)
-    ends = (t.month(first, short=True), t.month(last, short=True))
-    panels.draw(canvas, small, (0, 0, style.WIDTH), t, columns=columns, ends=ends)
-    return canvas
-
-
-def _place(day: dt.date, first: dt.date, last: dt.date) -> float:
-    return (day - first).days / max((last - first).days, 1)
-
-
-def _spoken(name: str, rows: Rows, t: Language) -> str:
-    ends = [rows[0], rows[-1]] if len(rows) > 1 else rows
-    shares = [f"{t.month(row['month'])} {stacks.spoken(stacks.share_of(row), t)}" for row in ends]
-    return f"{name}: {', '.join(shares)}"
 
 
 def _finding(shown: Sequence[tuple[str, Rows]], t: Language) -> str:

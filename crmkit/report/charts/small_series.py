@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from crmkit.report.cells import require_protected, short_units
 from crmkit.report.chart import Block, Chart
-from crmkit.report.charts import panels, stacks, style
-from crmkit.report.charts.canvas import Canvas
+from crmkit.report.charts import monthly_panels, style
 from crmkit.report.charts.making import Rows, Words, chart_of, grouped
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from crmkit.privacy.protected import ProtectedTable
-
-_COLUMNS = (4, 3)
 
 
 def small_series(series: ProtectedTable, *, language: str = "de", ax: Axes | None = None) -> Chart | Block:
@@ -50,45 +46,21 @@ def small_series(series: ProtectedTable, *, language: str = "de", ax: Axes | Non
     t, table = language_of(language), require_protected(series, name="small_series")
     if table.frame.empty:
         return Block.absent(t.gettext("Zum Verlauf der Nutzung liegen keine Daten vor."))
-    labels, groups = _labelled(table, t)
+    shown = _labelled(table, t)
     with style.applied():
-        canvas = _draw(labels, groups, t, ax=ax)
+        canvas = monthly_panels.draw(shown, t, ax=ax)
     caption = (
         t.gettext("Anteil der ausgewerteten Konten, mit denen im CRM-Bereich gearbeitet wurde, im Verlauf")
         if "area" in table.frame
         else t.gettext("Nutzungsquote je Organisationseinheit im Verlauf, in der Reihenfolge der Organisation")
     )
-    shown = "; ".join(_spoken(labels[code], rows, t) for code, rows in groups.items())
-    return chart_of(canvas, Words(sentences.small_series(table, t), caption, shown), (table,), t)
+    words = Words(sentences.small_series(table, t), caption, monthly_panels.spoken(shown, t))
+    return chart_of(canvas, words, (table,), t)
 
 
-def _labelled(table: ProtectedTable, t: Language) -> tuple[dict[str, str], dict[str, Rows]]:
+def _labelled(table: ProtectedTable, t: Language) -> list[tuple[str, Rows]]:
     """Return the name and the readings of each panel, the readings in order of time."""
     key = "area" if "area" in table.frame else "org_unit"
     groups = {code: sorted(rows, key=lambda row: row["month"]) for code, rows in grouped(table, key).items()}
     labels = {code: word(t, "area", code) for code in groups} if key == "area" else short_units(groups)
-    return labels, groups
-
-
-def _draw(labels: dict[str, str], groups: dict[str, Rows], t: Language, *, ax: Axes | None) -> Canvas:
-    days = [row["month"] for rows in groups.values() for row in rows]
-    first, last = min(days), max(days)
-    small = [
-        panels.Panel(labels[code], tuple((_place(row["month"], first, last), stacks.share_of(row)) for row in rows))
-        for code, rows in groups.items()
-    ]
-    columns = min(_COLUMNS, key=lambda number: -len(small) % number)  # as few empty places as can be
-    canvas = Canvas.of(panels.height_of(small, columns, style.WIDTH) + 2, ax=ax)
-    ends = (t.month(first, short=True), t.month(last, short=True))
-    panels.draw(canvas, small, (0, 0, style.WIDTH), t, columns=columns, ends=ends)
-    return canvas
-
-
-def _place(day: dt.date, first: dt.date, last: dt.date) -> float:
-    return (day - first).days / max((last - first).days, 1)
-
-
-def _spoken(label: str, rows: Rows, t: Language) -> str:
-    ends = [rows[0], rows[-1]] if len(rows) > 1 else rows
-    shares = [f"{t.month(row['month'])} {stacks.spoken(stacks.share_of(row), t)}" for row in ends]
-    return f"{label}: {', '.join(shares)}"
+    return [(labels[code], rows) for code, rows in groups.items()]
