@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crmkit.report.cells import count, require_protected, rows_of
+from crmkit.report.cells import require_protected, rows_of
 from crmkit.report.chart import Block, Chart
-from crmkit.report.charts import single_bars, stacks, style
+from crmkit.report.charts import single_bars
 from crmkit.report.charts.making import Rows, Words, chart_of
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
@@ -49,20 +49,11 @@ def elsewhere(survey_elsewhere: ProtectedTable, *, language: str = "de", ax: Axe
     if table.frame.empty:
         return Block.absent(t.gettext("Die Befragung hat nicht nach Kundendaten an anderer Stelle gefragt."))
     rows = rows_of(table)
-    bars = [single_bars.Row(_answer(row, t), stacks.share_of(row), _share(row, t), count(row["n"], t)) for row in rows]
-    with style.applied():
-        canvas = single_bars.draw(bars, role="step_2", note=t.gettext("Nennungen"), full=False, ax=ax)
+    canvas, shown = single_bars.mentions(
+        rows, lambda row: word(t, "how_often", row["answer"]), role="step_2", t=t, ax=ax
+    )
     caption = t.gettext("Wie oft Kundendaten außerhalb des CRM geführt werden, Antworten der anonymen Befragung")
-    shown = "; ".join(f"{_answer(row, t)} {_share(row, t)}" for row in rows)
     return chart_of(canvas, Words(_finding(rows, t), caption, shown), (table,), t)
-
-
-def _answer(row: dict[str, Any], t: Language) -> str:
-    return word(t, "how_often", row["answer"])
-
-
-def _share(row: dict[str, Any], t: Language) -> str:
-    return stacks.spoken(stacks.share_of(row), t)
 
 
 def _finding(rows: Rows, t: Language) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from crmkit.report.charts import style
+from crmkit.report.cells import count
+from crmkit.report.charts import stacks, style
 from crmkit.report.charts.canvas import Canvas
+from crmkit.report.charts.making import Rows
+from crmkit.report.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +29,34 @@ class Row:
     share: float | None
     words: str
     note: str = ""
+
+
+def mentions(
+    rows: Rows, label: Callable[[dict[str, Any]], str], *, role: str, t: Language, ax: Axes | None = None
+) -> tuple[Canvas, str]:
+    """Draw how many named each of some answers, and return that in words, too.
+
+    Parameters
+    ----------
+    rows
+        Rows of a protected table: n, n_total, share (0–1).
+    label
+        The words of a row.
+    role
+        The colour's role.
+    t
+        The language.
+    ax
+        Axes to draw on; None: a figure of its own.
+    """
+    said = [(label(row), stacks.spoken(stacks.share_of(row), t)) for row in rows]
+    bars = [
+        Row(words, stacks.share_of(row), share, count(row["n"], t))
+        for (words, share), row in zip(said, rows, strict=True)
+    ]
+    with style.applied():
+        canvas = draw(bars, role=role, note=t.gettext("Nennungen"), full=False, ax=ax)
+    return canvas, "; ".join(f"{words} {share}" for words, share in said)
 
 
 def draw(rows: Sequence[Row], *, role: str, note: str = "", full: bool = True, ax: Axes | None = None) -> Canvas:

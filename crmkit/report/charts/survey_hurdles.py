@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crmkit.report.cells import count, require_protected, rows_of
+from crmkit.report.cells import require_protected, rows_of
 from crmkit.report.chart import Block, Chart
-from crmkit.report.charts import single_bars, stacks, style
+from crmkit.report.charts import single_bars
 from crmkit.report.charts.making import Words, chart_of
 from crmkit.report.language import Language
 from crmkit.report.language import language as language_of
@@ -44,20 +44,12 @@ def survey_hurdles(survey_hurdles: ProtectedTable, *, language: str = "de", ax: 
     t, table = language_of(language), require_protected(survey_hurdles, name="survey_hurdles")
     if table.frame.empty:
         return Block.absent(t.gettext("Nach Hürden wurde nicht gefragt."))
-    rows = rows_of(table)
-    bars = [single_bars.Row(_label(row, t), stacks.share_of(row), _share(row, t), count(row["n"], t)) for row in rows]
-    with style.applied():
-        canvas = single_bars.draw(bars, role="disagree", note=t.gettext("Nennungen"), full=False, ax=ax)
+    canvas, shown = single_bars.mentions(rows_of(table), lambda row: _label(row, t), role="disagree", t=t, ax=ax)
     question = word(t, "item", "13")
     caption = t.gettext("„{question}“ Bis zu drei Nennungen; Anteil aller, die geantwortet haben", question=question)
-    shown = "; ".join(f"{_label(row, t)} {_share(row, t)}" for row in rows)
     return chart_of(canvas, Words(voices.hurdles(table, t), caption, shown), (table,), t)
 
 
 def _label(row: dict[str, Any], t: Language) -> str:
     said = word(t, "hurdle", row["hurdle"])
     return f"{said[0].upper()}{said[1:]}"
-
-
-def _share(row: dict[str, Any], t: Language) -> str:
-    return stacks.spoken(stacks.share_of(row), t)
