@@ -1,13 +1,9 @@
-"""The questionnaire: complete in both languages, known again in an export, and spoken as the report speaks."""
-
-import re
+"""The questionnaire: complete in both languages and known again in an export."""
 
 import pytest
 
 from crmkit import questionnaire
 from crmkit.questionnaire import ANSWERS, ITEMS, TOPICS
-
-FORBIDDEN = r"Verweiger|Nichtnutzer|\bfaul\b|verschwend|führt zu|bewirkt|inaktiv|\bBereich|\bweil\b|\bseat"
 
 
 def test_fifteen_questions_and_the_unit():
@@ -19,7 +15,6 @@ def test_fifteen_questions_and_the_unit():
 def test_words_in_both_languages():
     said = [*ITEMS, *(answer for answers in ANSWERS.values() for answer in answers)]
     assert all(each.de and each.en and each.de != each.en for each in said)
-    assert [each.de for each in said if re.search(FORBIDDEN, each.de)] == []
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.key)

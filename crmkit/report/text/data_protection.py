@@ -142,7 +142,7 @@ def never(t: Language) -> str:
     """Return what is never read or shown."""
     return t.gettext(
         "Nie gelesen: Gründe von Abwesenheit, Inhalte von Kundendaten, Nachrichten und Notizen. Nie gezeigt: einzelne "
-        "Personen, Ranglisten, Uhrzeiten."
+        "Personen und Uhrzeiten; keine Ranglisten."
     )
 
 
