@@ -11,7 +11,7 @@ from typing import Any
 from crmkit.report import table_columns
 from crmkit.report.language import N_, Language
 from crmkit.report.text.goal_units import GoalUnit
-from crmkit.report.text.words import WORDS, word
+from crmkit.report.text.words import word
 
 Sheet = dict[str, Any]
 
@@ -149,7 +149,7 @@ def word_in(sheet: Sheet, column: str, value: Any, t: Language) -> Any:
     kind = table_columns.KINDS.get(sheet["name"]) if column == "kind" else own or table_columns.CODES.get(column)
     if kind == "goal_change":
         return " ".join(word(t, kind, code) for code in value.split())
-    return word(t, kind, value) if kind in WORDS else value
+    return word(t, kind, value) if kind else value
 
 
 def goal_units(sheets: Sequence[Sheet]) -> dict[str, GoalUnit]:

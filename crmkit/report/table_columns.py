@@ -164,6 +164,7 @@ OWN_HEADINGS: dict[tuple[str, str], str] = {
     ("licence_cost_types", "n"): N_("Lizenzen"),
     ("licence_cost_types", "kind"): N_("Lizenzkosten"),
     ("licence_scenario", "n"): N_("dann genutzt"),
+    ("licence_scenario", "n_adjustable"): N_("zum Vertragstermin anpassbar"),
     ("licence_scenario", "n_total"): N_("von gekauften"),
     ("licence_scenario", "cost_year"): N_("Vertragspreis der neu vergebenen im Jahr"),
     ("definitions", "definition"): N_("Definition"),

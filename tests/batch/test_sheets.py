@@ -6,11 +6,13 @@ import pytest
 from nbformat import from_dict
 from openpyxl import load_workbook
 
-from crmkit.batch.sheet_words import HEADINGS, LONGEST_NAME, SHEET_NAMES, sheet_names
+from crmkit.batch.sheet_words import HEADINGS, LONGEST_NAME, SHEET_NAMES, sheet_names, word_in
 from crmkit.batch.sheets import OVERVIEW, sheets_in, write_sheets
 from crmkit.privacy.gate import check_file
+from crmkit.report import table_columns
 from crmkit.report.language import language
 from crmkit.report.text.evidence import masked_note
+from crmkit.report.text.words import word
 
 STANDING = {
     "name": "standing", "columns": ["segment", "n", "n_total", "share"], "counts": ["n"], "tier": "A",
@@ -179,3 +181,19 @@ def test_every_word_is_translated_and_every_name_fits():
         names = [t.gettext(name) for name in SHEET_NAMES.values()]
         assert [name for name in names if len(name) > LONGEST_NAME and "," not in name] == []
         assert len({*sheet_names(names)}) == len(names)
+
+
+def test_words_of_the_survey_too():
+    """Their words live with the questionnaire; in a German sheet no answer may stay a code."""
+    german, english = language("de"), language("en")
+    asked = {"name": "survey_hurdles"}, "hurdle", "benefit_unclear"
+    assert [word_in(*asked, t) for t in (german, english)] == ["Nutzen ist nicht klar", "the benefit is unclear"]
+    assert word_in({"name": "survey_elsewhere"}, "answer", "cannot_judge", german) == "kann ich nicht beurteilen"
+    assert word_in({"name": "survey_items"}, "item", "10", german) == "Ich arbeite gern mit dem CRM."
+    assert word_in({"name": "survey_items"}, "answer", "agree", german) == "stimmt zu"
+    assert word_in({"name": "by_unit"}, "org_unit", "Vertrieb", german) == "Vertrieb"
+
+
+def test_every_kind_of_code_has_words():
+    kinds = {*table_columns.CODES.values(), *table_columns.KINDS.values(), *table_columns.OWN_CODES.values()}
+    assert [word(language("de"), kind, "no such code") for kind in kinds] == ["no such code"] * len(kinds)
