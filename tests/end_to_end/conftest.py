@@ -1,6 +1,7 @@
 """The sample clients, copied, prepared and rendered once for all tests of this room."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -37,6 +38,33 @@ def reports(samples, tmp_path_factory) -> Path:
     results = batch.render([samples], output=output)
     assert {result.client: result.message for result in results if result.status != "ok"} == {}
     return output
+
+
+@pytest.fixture(scope="session")
+def in_both_languages(samples, reports, tmp_path_factory) -> dict[tuple[str, str], Path]:
+    """Return the folder of each sample's report by client and language; in the client's own it is of `reports`."""
+    from crmkit import batch
+
+    place = tmp_path_factory.mktemp("other_language")
+    # as they were prepared for their own language
+    shutil.copytree(samples, place / "clients")
+    for file in place.glob("clients/*/client.yml"):
+        file.write_text(_in_the_other_language(file.read_text(encoding="utf-8")), encoding="utf-8")
+    results = batch.render([place / "clients"], output=place / "reports")
+    assert {result.client: result.message for result in results if result.status != "ok"} == {}
+    pages = [*reports.glob("*/*/retrospective.html"), *place.glob("reports/*/*/retrospective.html")]
+    return {(page.parts[-3], _language_of(page)): page.parent for page in pages}
+
+
+def _in_the_other_language(settings: str) -> str:
+    other = {"de": "en", "en": "de"}
+    changed, n = re.subn(r"(?m)^language: (de|en)\b", lambda found: f"language: {other[found[1]]}", settings)
+    assert n == 1
+    return changed
+
+
+def _language_of(page: Path) -> str:
+    return re.search(r'<html lang="(\w+)"', page.read_text(encoding="utf-8"))[1]
 
 
 @pytest.fixture(scope="session")
