@@ -190,7 +190,7 @@ def test_words_of_the_survey_too():
     assert [word_in(*asked, t) for t in (german, english)] == ["Nutzen ist nicht klar", "the benefit is unclear"]
     assert word_in({"name": "survey_elsewhere"}, "answer", "cannot_judge", german) == "kann ich nicht beurteilen"
     assert word_in({"name": "survey_items"}, "item", "10", german) == "Ich arbeite gern mit dem CRM."
-    assert word_in({"name": "survey_items"}, "answer", "agree", german) == "stimmt zu"
+    assert word_in({"name": "survey_items"}, "answer", "agree", german) == "stimme zu"
     assert word_in({"name": "by_unit"}, "org_unit", "Vertrieb", german) == "Vertrieb"
 
 

@@ -11,6 +11,8 @@ from crmkit.errors import CallError, PrivacyError
 from crmkit.privacy import gate
 from tests.end_to_end.conftest import CLIENTS
 from tests.end_to_end.hostile_exports import make
+from tests.wording.page import kit_words_of
+from tests.wording.rules import FOREIGN, around, broken
 
 MARKS = {"de": "Intern – nicht weitergeben", "en": "Internal – do not pass on"}
 
@@ -44,6 +46,18 @@ def test_pages_are_marked_and_load_nothing(client, language, pages):
 def test_english_pages_are_english(client, pages):
     html = pages[client, "en"].read_text(encoding="utf-8")
     assert not re.search(r"Quelle|Datenstufe|Zeitraum|Konten|Überschrift in|Bitte|Auftraggeber", html)
+
+
+@pytest.mark.parametrize("language", MARKS)
+@pytest.mark.parametrize("client", CLIENTS)
+def test_pages_keep_the_rules_of_wording(client, language, pages, samples):
+    html = pages[client, language].read_text(encoding="utf-8")
+    # a key of client.yml is the same in every language
+    html = re.sub(r'<td data-heading="Name in client.yml">.*?</td>', "<td></td>", html)
+    text = kit_words_of(html, samples / client)
+    assert len(text) > 1000
+    assert broken(text) == []
+    assert around(FOREIGN[language], text) == []
 
 
 @pytest.mark.browser

@@ -14,6 +14,8 @@ from crmkit.batch.source import PORTFOLIO, own_notebook
 from crmkit.errors import CallError
 from crmkit.privacy import gate
 from tests.end_to_end.conftest import CLIENTS
+from tests.wording.page import kit_words_of
+from tests.wording.rules import FOREIGN, around, broken
 
 MARKS = {"de": "Intern – nicht weitergeben", "en": "Internal – do not pass on"}
 DAY = date(2026, 11, 24)
@@ -66,6 +68,18 @@ def test_every_client_stands_on_it_and_no_small_number(pages, folder):
     for client in CLIENTS:
         found = gate.check_file(pages["de"][0], kind="internal", identities=gate.Identities.of(folder / client))
         assert [finding for finding in found if finding.severity == "block"] == []
+
+
+@pytest.mark.parametrize("language", MARKS)
+def test_it_keeps_the_rules_of_wording_and_speaks_one_language(language, pages, folder):
+    html = pages[language][0].read_text(encoding="utf-8")
+    # why a client could not be opened is said as on the command line, in English
+    text = re.sub(r'<section id="not_opened">.*?</section>', "", html, flags=re.S)
+    for client in CLIENTS:
+        text = kit_words_of(text, folder / client)
+    assert len(text) > 1000
+    assert broken(text) == []
+    assert around(FOREIGN[language], text) == []
 
 
 def test_numbers_are_those_of_the_reports(pages, reports):

@@ -1,25 +1,14 @@
 """The rendered files keep the rules of wording, and speak one language: what the client wrote itself left aside."""
 
 import re
-from datetime import date
 from html import unescape
 
 import pytest
 from openpyxl import load_workbook
 
-from crmkit.batch.all_clients import write_portfolio
 from tests.end_to_end.conftest import CLIENTS
 from tests.wording.page import kit_words_of
-from tests.wording.rules import ENGLISH, GERMAN, broken
-
-DAY = date(2026, 11, 24)
-#: Words of the other language, by the language that is spoken.
-FOREIGN = {"de": ENGLISH, "en": GERMAN}
-
-
-def around(found: list[re.Match]) -> list[str]:
-    """Return what was found with the words beside it, to be read where it fails."""
-    return [one.string[max(one.start() - 40, 0) : one.end() + 40] for one in found]
+from tests.wording.rules import FOREIGN, around, broken
 
 
 @pytest.fixture(params=[(client, language) for client in CLIENTS for language in FOREIGN], ids="-".join)
@@ -34,7 +23,7 @@ def test_the_page(report):
     text = kit_words_of((folder / "retrospective.html").read_text(encoding="utf-8"), client)
     assert len(text) > 5000
     assert broken(text) == []
-    assert around(list(FOREIGN[language].finditer(text))) == []
+    assert around(FOREIGN[language], text) == []
 
 
 def test_the_workbook_of_tables(report):
@@ -48,7 +37,7 @@ def test_the_workbook_of_tables(report):
     # a code of the kit that nobody worded
     assert [cell for cell in said if re.fullmatch(r"[a-z]+(_[a-z0-9]+)+", cell)] == []
     assert broken(text) == []
-    assert around(list(FOREIGN[language].finditer(text))) == []
+    assert around(FOREIGN[language], text) == []
 
 
 def test_a_masked_number_has_its_footnote(report):
@@ -56,15 +45,3 @@ def test_a_masked_number_has_its_footnote(report):
     page = unescape((folder / "retrospective.html").read_text(encoding="utf-8"))
     if re.search(r"<td[^>]*masked[^>]*>\s*·", page):
         assert {"de": "„·“ ist nicht gezeigt", "en": "“·” is not shown"}[language] in page
-
-
-@pytest.mark.parametrize("language", FOREIGN)
-def test_the_portfolio(language, samples, reports, tmp_path):
-    page, failed = write_portfolio(samples, output=tmp_path, today=DAY, language=language)
-    assert failed == []
-    text = page.read_text(encoding="utf-8")
-    for client in CLIENTS:
-        text = kit_words_of(text, samples / client)
-    assert len(text) > 1000
-    assert broken(text) == []
-    assert around(list(FOREIGN[language].finditer(text))) == []

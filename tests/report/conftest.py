@@ -54,8 +54,8 @@ def standing_of(*numbers: int, tier="A", evidence="views") -> Table:
 
 
 def bands_of(*numbers: int) -> Table:
-    """Return `standing` of tier C."""
-    codes = ["within_4_weeks", "weeks_5_12", "over_12_weeks", "never"]
+    """Return `standing` of tier C; a fifth number is that of accounts which a later list knows."""
+    codes = ["within_4_weeks", "weeks_5_12", "over_12_weeks", "never", "after_as_of"][: max(len(numbers), 4)]
     rows = [(code, n, sum(numbers)) for code, n in zip(codes, numbers, strict=True)]
     return counted("standing", columns("band n n_total", rows), ("band",), tier="C", partition="band")
 

@@ -142,8 +142,16 @@ def logins(made) -> Case:
     return Case(tier="B", tables={"standing": made.standing(50, 40, 60, 8, tier="B", evidence="logins")})
 
 
+def logins_of_a_few(made) -> Case:
+    return Case(tier="B", tables={"standing": made.standing(3, 60, 90, 8, tier="B", evidence="logins")})
+
+
 def last_logins(made) -> Case:
     return Case(tier="C", tables={"standing": made.bands(14, 9, 6, 7)})
+
+
+def last_logins_of_a_later_list(made) -> Case:
+    return Case(tier="C", tables={"standing": made.bands(14, 9, 6, 7, 8)})
 
 
 def last_logins_of_a_few(made) -> Case:
@@ -218,6 +226,33 @@ def goal_not_measurable(made) -> Case:
     return Case("\n" + ONE_GOAL, tier="", tables={"goals": made.goals([goal])})
 
 
+def goal_missed(made) -> Case:
+    goal = made.rate | {
+        "wording": "Wir wollen die Nutzungsquote bis 31.05.2026 auf 75 % steigern.", "deadline": "2026-05-31",
+        "required_pace": None, "status": "missed", "fit": "stop",
+    }  # fmt: skip
+    return Case("\n" + ONE_GOAL, tier="", tables={"goals": made.goals([goal])})
+
+
+def _not_measurable(made, reasons: list[str], *, measurable_in: str = "") -> Case:
+    goal = made.unmeasured | {"measurable_in": measurable_in}
+    goals = [goal | {"wording": f"Ziel {n}", "reason": reason} for n, reason in enumerate(reasons, 1)]
+    return Case("\n" + TWO_GOALS, tier="", tables={"goals": made.goals(goals)})
+
+
+def goals_without_data(made) -> Case:
+    return _not_measurable(made, ["no_reading", "coverage", "no_units", "no_baseline", "no_log"])
+
+
+def goals_without_sense(made) -> Case:
+    wrong = ["definition_break", "baseline_zero", "target_impossible", "target_not_beyond_baseline", "noise"]
+    return _not_measurable(made, wrong)
+
+
+def goals_for_the_whole(made) -> Case:
+    return _not_measurable(made, ["no_figures", "few_people"], measurable_in="*")
+
+
 def goals_of_all_kinds(made) -> Case:
     proposed = made.unmeasured | {"measurable_in": "Vertrieb/Nord"}
     undecided = made.satisfaction | {"fit": "", "fit_proposed": ""}
@@ -238,10 +273,12 @@ CASES: list[Callable] = [
     compared, compared_by_logins, compared_and_masked, refused_not_kept, refused_crm_changed, refused_too_close,
     refused_no_log, refused_definition_changed,
     everything, first_time, first_reading_only, later_without_readings, masked, nobody_assessable, small_client,
-    totals_only, holidays, records_changed, logins, last_logins, last_logins_of_a_few, one_never_logged_in,
-    licences_alone, notice_date_passed, no_notice_date, goal_begun, two_currencies, own_figures,
+    totals_only, holidays, records_changed, logins, logins_of_a_few, last_logins, last_logins_of_a_later_list,
+    last_logins_of_a_few,
+    one_never_logged_in, licences_alone, notice_date_passed, no_notice_date, goal_begun, two_currencies, own_figures,
     own_figures_some_masked, own_figures_all_masked, nothing, goal_without_reading, goals_without_reading, one_goal,
-    goal_not_measurable, goals_of_all_kinds, seven_goals,
+    goal_not_measurable, goal_missed, goals_without_data, goals_without_sense, goals_for_the_whole,
+    goals_of_all_kinds, seven_goals,
 ]  # fmt: skip
 
 

@@ -1543,4 +1543,288 @@ What comes next
 Next retrospective: date still open.
 """,
     },
+    "logins_of_a_few": {
+        "de": """
+Laut Anmeldungen: 90 von 153 ausgewerteten Konten (59 %) werden selten genutzt.
+Von · Konten, laut Anmeldungen:
+· regelmäßig · · gelegentlich · 90 selten · 8 noch nicht auswertbar
+Wo stehen wir heute?
+Mehr Aufschluss gäbe ein Protokoll der Ansichten je Person und Tag.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe B (Anmeldungen), 6. April – 28. Juni 2026. Eine Anmeldung ist noch keine Arbeit im CRM: Die Anteile sind nach oben unsicher. „·“ ist nicht gezeigt: weniger als 5 Personen, alle oder niemand einer Gruppe, oder daraus errechenbar.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+According to logins: 90 of 153 accounts assessed (59%) are used rarely.
+Of · accounts, according to logins:
+· regularly · · occasionally · 90 rarely · 8 not yet assessable
+Where do we stand today?
+What would say more about use: a log of views per person and day.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier B (logins), 6 April – 28 June 2026. A login is not yet work in the CRM: the shares may be too high. “·” is not shown: fewer than 5 people, all or none of a group, or computable from other figures.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "goal_missed": {
+        "de": """
+Zur Nutzung liegen keine Daten vor.
+Wo stehen wir heute?
+Mehr Aufschluss gäbe eine Benutzerliste mit letzter Anmeldung.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+Das Ziel ist verfehlt. Entschieden: 1 × „beenden“.
+Ziele
+verfehlt Wir wollen die Nutzungsquote bis 31.05.2026 auf 75 % steigern.
+Ist 63 %, Ziel 75 % bis 31.05.2026
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe D (Lizenzliste). Aussagen zur Nutzung sind nicht möglich.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+There are no data on use.
+Where do we stand today?
+What would say more about use: a user list with last logins.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+The goal is missed. Decided: 1 × “to stop”.
+Goals
+missed Wir wollen die Nutzungsquote bis 31.05.2026 auf 75 % steigern.
+Now 63%, target 75% by 31 May 2026
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier D (licence list). Nothing can be said about use.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "goals_without_data": {
+        "de": """
+Zur Nutzung liegen keine Daten vor.
+Wo stehen wir heute?
+Mehr Aufschluss gäbe eine Benutzerliste mit letzter Anmeldung.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+5 Ziele: 5 nicht messbar. Vorgeschlagen: 5 × „anpassen“.
+Ziele
+nicht messbar Ziel 1
+Es gibt keinen aktuellen Messwert.
+nicht messbar Ziel 2
+Das Protokoll deckt den letzten Zeitraum nicht weit genug ab.
+nicht messbar Ziel 3
+Zu Organisationseinheiten zeigt dieser Bericht keine Zahlen.
+nicht messbar Ziel 4
+Aus der Zeit vor dem Start gibt es keinen Messwert zum Vergleich.
+nicht messbar Ziel 5
+Die Daten zeigen keine Regelmäßigkeit; ein Anmelde- oder Nutzungsprotokoll würde es.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe D (Lizenzliste). Aussagen zur Nutzung sind nicht möglich.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+There are no data on use.
+Where do we stand today?
+What would say more about use: a user list with last logins.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+5 goals: 5 not measurable. Suggested: 5 × “to adjust”.
+Goals
+not measurable Ziel 1
+There is no recent reading.
+not measurable Ziel 2
+The log does not cover enough of the last period.
+not measurable Ziel 3
+This report shows no figures of organisational units.
+not measurable Ziel 4
+There is no reading from before the start to compare with.
+not measurable Ziel 5
+The data show no regularity; a log of logins or of use would.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier D (licence list). Nothing can be said about use.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "goals_without_sense": {
+        "de": """
+Zur Nutzung liegen keine Daten vor.
+Wo stehen wir heute?
+Mehr Aufschluss gäbe eine Benutzerliste mit letzter Anmeldung.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+5 Ziele: 5 nicht messbar. Vorgeschlagen: 5 × „anpassen“.
+Ziele
+nicht messbar Ziel 1
+Seit dem Start hat sich geändert, was als Nutzung zählt; die Messwerte sind nicht vergleichbar.
+nicht messbar Ziel 2
+Zum Start war der Wert null oder kleiner; ein Prozentsatz davon sagt nichts.
+nicht messbar Ziel 3
+Das Ziel läge außerhalb des Möglichen: mehr als alle oder weniger als niemand.
+nicht messbar Ziel 4
+Das Ziel war schon zum Start erreicht.
+nicht messbar Ziel 5
+Der Schritt ist kleiner als die übliche Schwankung von Quartal zu Quartal.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe D (Lizenzliste). Aussagen zur Nutzung sind nicht möglich.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+There are no data on use.
+Where do we stand today?
+What would say more about use: a user list with last logins.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+5 goals: 5 not measurable. Suggested: 5 × “to adjust”.
+Goals
+not measurable Ziel 1
+What counts as use has changed since the start; the readings cannot be compared.
+not measurable Ziel 2
+At the start the value was zero or less; a percentage of it says nothing.
+not measurable Ziel 3
+The target would be beyond what is possible: more than everybody or less than nobody.
+not measurable Ziel 4
+The target was reached at the start already.
+not measurable Ziel 5
+The step is smaller than the usual fluctuation from quarter to quarter.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier D (licence list). Nothing can be said about use.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "goals_for_the_whole": {
+        "de": """
+Zur Nutzung liegen keine Daten vor.
+Wo stehen wir heute?
+Mehr Aufschluss gäbe eine Benutzerliste mit letzter Anmeldung.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+2 Ziele: 2 nicht messbar. Vorgeschlagen: 2 × „anpassen“.
+Ziele
+nicht messbar Ziel 1
+Zu dieser Kennzahl sind noch keine Werte geliefert. Messbar wäre das Ziel im ganzen Unternehmen.
+nicht messbar Ziel 2
+Die Gruppe ist zu klein, um sie für sich zu zeigen. Messbar wäre das Ziel im ganzen Unternehmen.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe D (Lizenzliste). Aussagen zur Nutzung sind nicht möglich.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+There are no data on use.
+Where do we stand today?
+What would say more about use: a user list with last logins.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+2 goals: 2 not measurable. Suggested: 2 × “to adjust”.
+Goals
+not measurable Ziel 1
+No values of this figure have been supplied yet. The goal would be measurable in the whole company.
+not measurable Ziel 2
+The group is too small to be shown by itself. The goal would be measurable in the whole company.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier D (licence list). Nothing can be said about use.
+What comes next
+Next retrospective: date still open.
+""",
+    },
+    "last_logins_of_a_later_list": {
+        "de": """
+Bei 14 von 44 Konten (32 %) liegt die letzte Anmeldung höchstens 4 Wochen zurück. 7 Konten waren noch nie angemeldet.
+Letzte Anmeldung von 44 Konten:
+14 vor höchstens 4 Wochen · 9 vor 5–12 Wochen · 6 vor über 12 Wochen · 7 noch nie · 8 erst nach dem Stichtag bekannt
+Wo stehen wir heute?
+Mehr Aufschluss gäbe ein Anmeldeverlauf oder ein Protokoll der Änderungen.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe C (letzte Anmeldung), 6. April – 28. Juni 2026. Aussagen zur Regelmäßigkeit sind nicht möglich.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+14 of 44 accounts (32%) last logged in up to 4 weeks ago. 7 accounts have never logged in.
+Last login of 44 accounts:
+14 at most 4 weeks ago · 9 5–12 weeks ago · 6 over 12 weeks ago · 7 never · 8 known only after the reference date
+Where do we stand today?
+What would say more about use: a login history or a log of changes.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier C (last login), 6 April – 28 June 2026. Nothing can be said about regularity.
+What comes next
+Next retrospective: date still open.
+""",
+    },
 }

@@ -5,15 +5,27 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-#: Words for codes are tested by `test_language`; what they stand for, not that they stand on a page.
+#: Here the search ends: which of these words a page says depends on the kinds of codes it asks for.
 _TABLES_OF_WORDS = "crmkit.report.text.words"
 Text = str | tuple[str, str]
 
 
 def texts_reachable_from(module: str, function: str) -> set[Text]:
     """Return every text marked for the catalogue in a function and in all that it names, however far."""
+    return {text for node in _reachable_from(module, function) for text in _texts_in(node)}
+
+
+def kinds_reachable_from(module: str, function: str) -> set[str]:
+    """Return the kinds of codes that a function, and all that it names, puts into words with `word`."""
+    nodes = _reachable_from(module, function)
+    calls = [call for node in nodes for call in ast.walk(node) if isinstance(call, ast.Call)]
+    asked = [call.args[1] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "word"]
+    return {kind.value for kind in asked if isinstance(kind, ast.Constant)}
+
+
+def _reachable_from(module: str, function: str) -> list[ast.stmt]:
     seen: set[tuple[str, str]] = set()
-    found: set[Text] = set()
+    found: list[ast.stmt] = []
     waiting = [(module, function)]
     while waiting:
         place = waiting.pop()
@@ -22,7 +34,7 @@ def texts_reachable_from(module: str, function: str) -> set[Text]:
         seen.add(place)
         node = _defined_in(place[0]).get(place[1])
         if node is not None:
-            found |= _texts_in(node)
+            found.append(node)
             waiting += _named_in(node, place[0])
     return found
 

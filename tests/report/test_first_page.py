@@ -6,12 +6,23 @@ import pytest
 
 from crmkit.report import text
 from crmkit.report.language import Language, language
+from crmkit.report.text.words import WORDS as WORDS_FOR_CODES
 from tests.report.first_page_cases import CASES, opened
 from tests.report.first_page_words import WORDS
-from tests.report.said import texts_reachable_from
+from tests.report.said import kinds_reachable_from, texts_reachable_from
 
 #: Said by what the first page calls, but never there: a share of nobody is left out before.
 NEVER = {"{n} von {total}"}
+#: Kind of code → the codes that tables of a first page never have, all others have to be said.
+NEVER_CODES = {
+    # tier A is called by its own name
+    "evidence": {"views"},
+    # of these notes the page says those on holidays
+    "note": set(WORDS_FOR_CODES["note"]) - {"summer_window", "christmas_window"},
+    # the page is by the definition of the report; the others stand in the appendix
+    "segment": set(WORDS_FOR_CODES["segment"])
+    - {"regular", "occasional", "rare", "no_write_trace", "not_assessable", "unassigned"},
+}
 NAMES = [case.__name__ for case in CASES]
 
 
@@ -56,6 +67,22 @@ def test_no_sentence_is_without_a_case(said, made, client_of, people_tables):
     forms = {one if isinstance(one, str) else (*one, is_one) for one in reachable for is_one in (True, False)}
     assert sorted(map(str, forms - said - NEVER)) == []
     assert len(reachable) > 60
+
+
+def test_no_word_for_a_code_is_without_a_case(said, made, client_of, people_tables):
+    """A reason why a goal is not measurable is a sentence, too; as the word for a code, no search for texts sees it."""
+    for case in CASES:
+        client, shown = opened(case(made), client_of, people_tables)
+        text.at_a_glance(client, shown)
+    kinds = kinds_reachable_from("crmkit.report.text.glance", "at_a_glance") | {"band"}
+    unsaid = {
+        (kind, code)
+        for kind in kinds
+        for code, words in WORDS_FOR_CODES[kind].items()
+        if words not in said and code not in NEVER_CODES.get(kind, set())
+    }
+    assert sorted(unsaid) == []
+    assert {"status", "fit", "goal_reason", "export", "segment"} <= kinds
 
 
 def test_what_is_reachable_is_found():

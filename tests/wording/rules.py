@@ -82,3 +82,10 @@ ENGLISH = re.compile(
     r"users|licences?|goals?|weeks|regularly|occasionally|rarely|usage|accounts?|data tier|not yet)\b",
     re.IGNORECASE,
 )
+#: By the language that is spoken, words of the other.
+FOREIGN = {"de": ENGLISH, "en": GERMAN}
+
+
+def around(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return what is found in a text with the words beside it, to be read where a test fails."""
+    return [text[max(found.start() - 40, 0) : found.end() + 40] for found in pattern.finditer(text)]
