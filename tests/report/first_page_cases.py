@@ -146,6 +146,10 @@ def logins_of_a_few(made) -> Case:
     return Case(tier="B", tables={"standing": made.standing(3, 60, 90, 8, tier="B", evidence="logins")})
 
 
+def accounts_some_masked(made) -> Case:
+    return Case(tables={"standing": made.standing(3, 60, 90, 8)})
+
+
 def last_logins(made) -> Case:
     return Case(tier="C", tables={"standing": made.bands(14, 9, 6, 7)})
 
@@ -273,7 +277,8 @@ CASES: list[Callable] = [
     compared, compared_by_logins, compared_and_masked, refused_not_kept, refused_crm_changed, refused_too_close,
     refused_no_log, refused_definition_changed,
     everything, first_time, first_reading_only, later_without_readings, masked, nobody_assessable, small_client,
-    totals_only, holidays, records_changed, logins, logins_of_a_few, last_logins, last_logins_of_a_later_list,
+    totals_only, holidays, records_changed, logins, logins_of_a_few,
+    accounts_some_masked, last_logins, last_logins_of_a_later_list,
     last_logins_of_a_few,
     one_never_logged_in, licences_alone, notice_date_passed, no_notice_date, goal_begun, two_currencies, own_figures,
     own_figures_some_masked, own_figures_all_masked, nothing, goal_without_reading, goals_without_reading, one_goal,

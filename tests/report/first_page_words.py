@@ -1543,10 +1543,50 @@ What comes next
 Next retrospective: date still open.
 """,
     },
+    "accounts_some_masked": {
+        "de": """
+90 von 153 ausgewerteten Konten (59 %) werden selten genutzt.
+Konten:
+· regelmäßig · · gelegentlich · 90 selten · 8 noch nicht auswertbar
+Wo stehen wir heute?
+Die Zahlen sind zu klein, um sie zu zeigen.
+Was hat sich verändert?
+Ausgangsmessung: Verglichen wird ab der nächsten Retrospektive.
+Passen unsere Ziele noch?
+Noch ist kein Ziel vereinbart.
+Heute zu entscheiden
+Heute ist keine Entscheidung vorbereitet.
+Vertrag
+Zu Lizenzen und Vertrag liegen keine Angaben vor.
+Grundlage
+Datenstufe A (Ansichten und Änderungen), 6. April – 28. Juni 2026. Die Zahlen sagen, wie oft und wo gearbeitet wird, nicht, wie gut oder warum. „·“ ist nicht gezeigt: weniger als 5 Personen, alle oder niemand einer Gruppe, oder daraus errechenbar.
+Wie es weitergeht
+Nächste Retrospektive: Termin noch offen.
+""",
+        "en": """
+90 of 153 accounts assessed (59%) are used rarely.
+Accounts:
+· regularly · · occasionally · 90 rarely · 8 not yet assessable
+Where do we stand today?
+The numbers are too small to be shown.
+What has changed?
+Baseline: comparisons begin with the next retrospective.
+Do our goals still fit?
+No goal has been agreed yet.
+To decide today
+No decision has been prepared for today.
+Contract
+Nothing is known about licences and contract.
+Basis
+Data tier A (views and changes), 6 April – 28 June 2026. The figures say how often and where people work, not how well or why. “·” is not shown: fewer than 5 people, all or none of a group, or computable from other figures.
+What comes next
+Next retrospective: date still open.
+""",
+    },
     "logins_of_a_few": {
         "de": """
 Laut Anmeldungen: 90 von 153 ausgewerteten Konten (59 %) werden selten genutzt.
-Von · Konten, laut Anmeldungen:
+Konten, laut Anmeldungen:
 · regelmäßig · · gelegentlich · 90 selten · 8 noch nicht auswertbar
 Wo stehen wir heute?
 Mehr Aufschluss gäbe ein Protokoll der Ansichten je Person und Tag.
@@ -1565,7 +1605,7 @@ Nächste Retrospektive: Termin noch offen.
 """,
         "en": """
 According to logins: 90 of 153 accounts assessed (59%) are used rarely.
-Of · accounts, according to logins:
+Accounts, according to logins:
 · regularly · · occasionally · 90 rarely · 8 not yet assessable
 Where do we stand today?
 What would say more about use: a log of views per person and day.

@@ -57,6 +57,8 @@ def _segments(standing: ProtectedTable, n_purchased: int | None, t: Language) ->
     parts = [_part(row["segment"], row["n"], row["segment"], "segment", t) for row in rows]
     known = total_of(rows)
     if n_purchased is None or (known is not None and known > n_purchased):
+        if known is None:
+            return Bar(_title(N_("Konten:"), N_("Konten, {log}:"), known, standing, t), tuple(parts))
         return Bar(_title(N_("Von {n} Konten:"), N_("Von {n} Konten, {log}:"), known, standing, t), tuple(parts))
     if known is not None and known < n_purchased:
         parts.append(_part("unassigned", n_purchased - known, "track", "segment", t))
