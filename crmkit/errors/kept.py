@@ -107,6 +107,14 @@ class HistoryError(CrmkitError):
         return cls(f"the clock of this machine says {today}, which lies before {day}. Set it right, then close.")
 
     @classmethod
+    def names_somebody(cls, place: str) -> Self:
+        """Return the error for a text that names a user, and would be kept."""
+        return cls(
+            f"{place}: holds a name, address, user name or id of one of the client's users, and would be kept for "
+            "years. Write roles and teams, not people; nothing was closed."
+        )
+
+    @classmethod
     def not_closable(cls, key: str, problem: str) -> Self:
         """Return the error for a retrospective that lacks what the next one begins with."""
         return cls(f"client.yml: {key} is missing: {problem}. A retrospective is not closed without it.")
