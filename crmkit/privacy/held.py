@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from crmkit.errors import PrivacyError
-from crmkit.method.counted import UNIT
+from crmkit.method.counted import RESPONDENTS, UNIT
 from crmkit.method.table import Table
 from crmkit.method.whom import Box, Whom, of
-from crmkit.privacy.differences import Group
+from crmkit.privacy.differences import Group, groups_of
 from crmkit.privacy.implied import complete_of, known_of
 from crmkit.privacy.statements import Statement, statements_of
 from crmkit.privacy.system import system_of
@@ -39,8 +39,10 @@ def with_held(tables: Mapping[str, Table], released: Iterable[Group], k: int) ->
     statements = statements_of(tables, k)
     days = {box.universe for statement in statements for box in statement.whom.every_box}
     held: dict[str, dict[Whom, float]] = {}
+    began = {(group.universe, group.day) for group in groups_of(statements, tables.values())}
     for group in released:
-        if group.universe in days:
+        # another survey counts its respondents under the same name
+        if group.universe in days and (group.universe != RESPONDENTS or (RESPONDENTS, group.day) in began):
             held.setdefault(group.universe, {}).update(_numbers_of(group))
     if not held:
         return dict(tables)
