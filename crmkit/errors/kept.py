@@ -76,6 +76,11 @@ class HistoryError(CrmkitError):
         return cls(f"{file}: key `{key}` is not known.{did_you_mean(key, known)} Known: {listed(known)}.")
 
     @classmethod
+    def no_date(cls, file: str, key: str) -> Self:
+        """Return the error for a day of a decision that is none."""
+        return cls(f"{file}: `{key}` is no date, write it as YYYY-MM-DD.")
+
+    @classmethod
     def unknown_status(cls, file: str, status: str, known: Iterable[str]) -> Self:
         """Return the error for a status that nobody knows."""
         return cls(f"{file}: status `{status}` is not known.{did_you_mean(status, known)} Known: {', '.join(known)}.")

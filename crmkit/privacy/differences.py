@@ -188,8 +188,8 @@ def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[
 
 def _beginning(tables: Iterable[Table]) -> dt.date:
     """Return the first day of the survey that some tables count, the first of all days where it is not stated."""
-    universes = ((table, whom) for table in tables if table.window for whom in table.whom.get("n", ()) if whom)
-    days = (table.window[0] for table, whom in universes if table.window and whom.boxes[0].universe == RESPONDENTS)
+    boxes = ((table, box) for table in tables for whom in table.whom.get("n", ()) if whom for box in whom.boxes)
+    days = (table.window[0] for table, box in boxes if table.window and box.universe == RESPONDENTS)
     return next(days, dt.date.min)
 
 
