@@ -253,8 +253,8 @@ def test_what_was_not_released_is_not_kept(folder_of):
 @pytest.mark.parametrize("said", ["maybe", "vielleicht", "2"])
 def test_released_is_yes_or_no(folder_of, refused, said):
     message = (
-        "voices.csv: column `released`, row 2: is neither yes nor no. Write `yes` once the person has read and released "
-        "the paraphrase, else `no`."
+        "voices.csv: column `released`, row 2: is neither yes nor no. Write `yes` once the person has read and "
+        "released the paraphrase, else `no`."
     )
     with refused(SurveyError, message):
         voices(folder_of, f"Interview 1;Service;Zeit;Es geht.;{said}")
