@@ -16,6 +16,8 @@ SECTIONS = (
 )  # fmt: skip
 #: Bytes of a file; a page of prose has about 3,000.
 MOST_BYTES = 50_000
+#: Strange files that are named one by one.
+_MOST_STRANGERS = 5
 
 #: Lines that editors keep at the head of a file, and remarks that nobody is meant to see.
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[\w-]+:.*\n|[ \t-].*\n)*?---[ \t]*(?:\n|\Z)")
@@ -34,7 +36,7 @@ def read(folder: Path) -> dict[str, str]:
     -------
     dict of str to str
         Section → words, without what editors write at the head of a file and without HTML remarks; in the report's
-        order. Files of other names are no section's: `strangers` tells them.
+        order. Files of other names are no section's: `faults` tells them.
 
     Raises
     ------
@@ -67,8 +69,8 @@ def _words(file: Path, folder: Path) -> str:
     return _REMARK.sub("", _FRONT_MATTER.sub("", lines)).strip()
 
 
-def strangers(folder: Path) -> Iterator[str]:
-    """Return what lies in the folder and is not shown, a line each, with the name that may be meant.
+def faults(folder: Path) -> Iterator[str]:
+    """Return why a section's words cannot be read, and what lies in the folder and is not shown, a line each.
 
     Parameters
     ----------
@@ -76,6 +78,27 @@ def strangers(folder: Path) -> Iterator[str]:
         The client folder.
     """
     place = folder / FOLDER
+    if not place.resolve().is_relative_to(folder.resolve()):
+        yield str(SettingsError.outside(FOLDER))
+        return
+    for section in SECTIONS:
+        yield from _fault(place / f"{section}.md", folder)
+    strange = list(_strangers(place))
+    yield from strange[:_MOST_STRANGERS]
+    if len(strange) > _MOST_STRANGERS:
+        yield f"{FOLDER}: {len(strange) - _MOST_STRANGERS} more entries are no sections and are not shown."
+
+
+def _fault(file: Path, folder: Path) -> Iterator[str]:
+    try:
+        if file.is_file():
+            _words(file, folder)
+    except (InputError, SettingsError) as error:
+        yield str(error)
+
+
+def _strangers(place: Path) -> Iterator[str]:
+    """Return what is no section's, with the name that may be meant."""
     for entry in sorted(place.iterdir()) if place.is_dir() else ():
         if entry.name.startswith("."):
             continue

@@ -95,7 +95,7 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from checking_goals.lines(settings, tables)
     yield from checking_own_tables.lines(settings, tables)
     yield from checking_history.lines(folder, settings)
-    yield from (f"  {line}" for line in commentary_files.strangers(folder))
+    yield from (f"  {line}" for line in commentary_files.faults(folder))
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:
         missing = listed(f"privacy.{key}" for key in settings.privacy.missing)

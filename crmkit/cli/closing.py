@@ -32,12 +32,14 @@ def close(folder: Path, *, today: dt.date | None = None) -> Iterator[str]:
     Raises
     ------
     HistoryError
-        If it is closed already, lacks decisions or the next day, or does not follow the one before it.
+        If it is closed already, lacks decisions or the next day, does not follow the one before it, or would keep a
+        text that names a user.
     CrmkitError
         If settings, exports or history are wrong.
     """
     from crmkit import history, open_client, privacy
     from crmkit.batch.preparing import prepare_if_needed
+    from crmkit.cli.naming_nobody import kept_settings, require_nobody
     from crmkit.cli.paths import short_path
     from crmkit.method import retrospective
     from crmkit.privacy import releases
@@ -48,13 +50,15 @@ def close(folder: Path, *, today: dt.date | None = None) -> Iterator[str]:
     client = open_client(folder)
     _check(client, history.closed(folder, names=client.settings.names), day)
     shown = privacy.protect(retrospective.tables(client), k=client.k, releases=releases.of_client(client))
+    said, tables = _said(client, shown, day), _tables(shown)
     files = {
-        history.TABLES: _tables(shown),
-        history.SETTINGS: (folder / history.SETTINGS).read_text(encoding="utf-8"),
+        history.TABLES: json.dumps(tables, ensure_ascii=False, indent=0, default=str, allow_nan=False) + "\n",
+        history.SETTINGS: kept_settings(folder),
         CALENDAR: calendar_file(client, closed_on=day),
     }
+    require_nobody(folder, said, tables)
     told = releases.keep(folder, shown, as_of=client.as_of)
-    place = history.keep_closed(folder, _said(client, shown, day), files)
+    place = history.keep_closed(folder, said, files)
     yield from _lines(client, str(short_path(place)), str(short_path(told)))
 
 
@@ -77,8 +81,8 @@ def _check(client: Client, earlier: list[Any], today: dt.date) -> None:
         raise HistoryError.not_closable("`next_date`", f"a day after {client.as_of}")
 
 
-def _tables(shown: Mapping[str, ProtectedTable]) -> str:
-    """Return what the report shows as text: masked numbers are null, nothing else is known of them."""
+def _tables(shown: Mapping[str, ProtectedTable]) -> dict[str, dict[str, Any]]:
+    """Return what the report shows as plain values: masked numbers are None, nothing else is known of them."""
     from crmkit.report.chart import sheet_of
 
     kept = {}
@@ -86,7 +90,7 @@ def _tables(shown: Mapping[str, ProtectedTable]) -> str:
         sheet = sheet_of(table)
         kept[name] = {key: sheet[key] for key in ("columns", "rows", "tier")}
         kept[name]["definition"] = table.definition.hash if table.definition else ""
-    return json.dumps(kept, ensure_ascii=False, indent=0, default=str, allow_nan=False) + "\n"
+    return kept
 
 
 def _said(client: Client, shown: Mapping[str, ProtectedTable], today: dt.date) -> dict[str, Any]:

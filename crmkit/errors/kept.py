@@ -76,6 +76,11 @@ class HistoryError(CrmkitError):
         return cls(f"{file}: key `{key}` is not known.{did_you_mean(key, known)} Known: {listed(known)}.")
 
     @classmethod
+    def no_date(cls, file: str, key: str) -> Self:
+        """Return the error for a day of a decision that is none."""
+        return cls(f"{file}: `{key}` is no date, write it as YYYY-MM-DD.")
+
+    @classmethod
     def unknown_status(cls, file: str, status: str, known: Iterable[str]) -> Self:
         """Return the error for a status that nobody knows."""
         return cls(f"{file}: status `{status}` is not known.{did_you_mean(status, known)} Known: {', '.join(known)}.")
@@ -105,6 +110,14 @@ class HistoryError(CrmkitError):
     def clock(cls, today: object, day: object) -> Self:
         """Return the error for a clock that was set back."""
         return cls(f"the clock of this machine says {today}, which lies before {day}. Set it right, then close.")
+
+    @classmethod
+    def names_somebody(cls, place: str) -> Self:
+        """Return the error for a text that names a user, and would be kept."""
+        return cls(
+            f"{place}: holds a name, address, user name or id of one of the client's users, and would be kept for "
+            "years. Write roles and teams, not people; nothing was closed."
+        )
 
     @classmethod
     def not_closable(cls, key: str, problem: str) -> Self:

@@ -67,6 +67,14 @@ class SurveyError(InputError):
         )
 
     @classmethod
+    def released_or_not(cls, file: str, column: str, row: int) -> Self:
+        """Return the error for a paraphrase of which nobody can tell whether it may be shown."""
+        return cls(
+            f"{file}: column `{column}`, row {row}: is neither yes nor no. Write `yes` once the person has read and "
+            "released the paraphrase, else `no`."
+        )
+
+    @classmethod
     def two_units(cls, file: str, column: str, row: int) -> Self:
         """Return the error for a respondent in two organisational units."""
         return cls(f"{file}: column `{column}`, row {row}: the respondent stands in another unit before. Keep one.")

@@ -103,7 +103,7 @@ def _decided(entry: Any, file: str) -> Decided:
     Raises
     ------
     HistoryError
-        If it has none, or its status is not known.
+        If it has none, its status is not known, or its day is none.
     """
     if isinstance(entry, str):
         entry = {"decision": entry}
@@ -112,6 +112,8 @@ def _decided(entry: Any, file: str) -> Decided:
     status = str(entry.get("status") or "open")
     if status not in STATUSES:
         raise HistoryError.unknown_status(file, status, STATUSES)
+    if entry.get("by") and day_of(entry["by"]) is None:
+        raise HistoryError.no_date(file, "by")
     return Decided(
         str(entry["decision"]).strip(), str(entry.get("owner_role") or ""), day_of(entry.get("by")), status,
         str(entry.get("note") or ""),

@@ -97,8 +97,8 @@ class Closed:
         return json.loads((self.folder / TABLES).read_text(encoding="utf-8")) if self.is_sealed else {}
 
     def entries(self, key: str) -> list[dict[str, Any]]:
-        """Return the goals, measures or licences that it kept."""
-        return [dict(entry) for entry in self.said.get(key) or []]
+        """Return the goals, measures or licences that it kept; none of what somebody wrote down by hand."""
+        return [dict(entry) for entry in self.said.get(key) or []] if self.is_sealed else []
 
 
 def closed(folder: Path, *, names: Collection[str] = ()) -> list[Closed]:

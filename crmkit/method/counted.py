@@ -29,6 +29,8 @@ SEGMENT = "segment@"
 #: The licences that somebody holds, all of them together one value.
 LICENCES = "licences"
 YES = "yes"
+#: The universe of all numbers of a survey: those who answered.
+RESPONDENTS = "respondents"
 
 
 def segment(rule: Definition) -> str:

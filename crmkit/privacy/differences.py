@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from crmkit.errors import PrivacyError
-from crmkit.method.counted import SEGMENT, UNIT
+from crmkit.method.counted import RESPONDENTS, SEGMENT, UNIT
 from crmkit.method.definition import Definition
 from crmkit.method.table import Table
 from crmkit.method.whom import Box, Values, day_of
@@ -78,9 +78,12 @@ def telling_groups(
     Raises
     ------
     PrivacyError
-        If the whole client was told of less than four weeks before, and a few people have joined or left since.
+        If the whole client was told of less than four weeks before, and a few people have joined or left since; or
+        if the same survey was told of with other answers.
     """
-    own, held = sorted(groups_of(statements, tables), key=lambda group: group.day, reverse=True), list(released)
+    made, held = groups_of(statements, tables), list(released)
+    _require_the_same_answers(made, held)
+    own, held = _of_days(made), _of_days(held)
     today = own[0].day if own else None
     # what readers hold already tells them nothing more
     own = [group for group in own if not any(_says_the_same(other, group) for other in held)]
@@ -98,6 +101,23 @@ def telling_groups(
         if any(_close(group, other) and _tell(group, other, k) for other in later):
             found.add((group.universe, group.unit))
     return found
+
+
+def _of_days(groups: Iterable[Group]) -> list[Group]:
+    """Return what is told of the people of a day, the latest first."""
+    return sorted((g for g in groups if g.universe != RESPONDENTS), key=lambda group: group.day, reverse=True)
+
+
+def _require_the_same_answers(own: Iterable[Group], held: Iterable[Group]) -> None:
+    """Refuse a survey that was told of before and has been answered by a few more since."""
+    for group, other in product(own, held):
+        same = group.universe == other.universe == RESPONDENTS and (group.day, group.unit) == (other.day, other.unit)
+        if same and any(n != m for n, m in _pairs(group, other, by_definition=True)):
+            raise PrivacyError(
+                "the survey was told of before with other answers, and the difference would tell of the few who "
+                "answered since: restore the answers of then. If it is another survey, state its `from` and `to` "
+                "under `survey` in client.yml."
+            )
 
 
 def _said_beside(other: Group, group: Group, held: Iterable[Group]) -> bool:
@@ -142,11 +162,15 @@ def _split(whole: Group, parts: Iterable[Group], k: int) -> list[Group]:
 
 
 def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[Group]:
-    """Return what some numbers tell of units, and of everybody, day by day."""
+    """Return what some numbers tell of units, and of everybody, day by day and survey by survey."""
+    tables = list(tables)
+    began = _beginning(tables)
     told: dict[tuple[str, Values], dict[Said, float]] = {}
     for statement in statements:
         boxes = statement.whom.boxes
-        if len(boxes) != 1 or statement.value is None or statement.whom.plus or day_of(boxes[0].universe) is None:
+        if len(boxes) != 1 or statement.value is None or statement.whom.plus:
+            continue
+        if day_of(boxes[0].universe) is None and boxes[0].universe != RESPONDENTS:
             continue
         where = dict(boxes[0].where)
         unit = where.pop(UNIT, frozenset())
@@ -156,11 +180,17 @@ def groups_of(statements: Iterable[Statement], tables: Iterable[Table]) -> list[
     made = []
     for (universe, unit), numbers in told.items():
         definition = next((name.removeprefix(SEGMENT) for said in numbers for name, _ in said if SEGMENT in name), "")
-        day = day_of(universe)
-        assert day is not None
+        day = day_of(universe) or began
         weeks = rules.get(definition, _WEEKS)
         made.append(Group(universe, unit, day, weeks, definition, people.get((universe, unit)), numbers))
     return made
+
+
+def _beginning(tables: Iterable[Table]) -> dt.date:
+    """Return the first day of the survey that some tables count, the first of all days where it is not stated."""
+    boxes = ((table, box) for table in tables for whom in table.whom.get("n", ()) if whom for box in whom.boxes)
+    days = (table.window[0] for table, box in boxes if table.window and box.universe == RESPONDENTS)
+    return next(days, dt.date.min)
 
 
 def group_of(box: Box) -> tuple[str, Values]:

@@ -15,6 +15,7 @@ from crmkit.method.whom import Values, Whom
 from crmkit.privacy.bounds import with_widths
 from crmkit.privacy.complement import masked_numbers
 from crmkit.privacy.differences import Group, group_of, telling_groups
+from crmkit.privacy.held import with_held
 from crmkit.privacy.implied import complete_of, known_of
 from crmkit.privacy.protected import ProtectedTable
 from crmkit.privacy.releases import told_by
@@ -76,6 +77,7 @@ def protect(
 
 def _protected(tables: Mapping[str, Table], k: int, releases: Iterable[Released]) -> dict[str, ProtectedTable]:
     released = told_by(releases)
+    tables = with_held(tables, released, k)
     hidden = hidden_cells(tables, k, released)
     numbers = shown_numbers(tables, hidden)
     shown = {name: _with_masks(table, hidden[name], numbers, max(k, table.k_min)) for name, table in tables.items()}

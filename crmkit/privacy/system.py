@@ -255,8 +255,9 @@ def _empty_groups(keys: Sequence[Key], values: np.ndarray) -> np.ndarray:
         for name, group in cell:
             if name in KNOWN_GROUPS:
                 groups.setdefault((universe, split, name, group), []).append(position)
-    empty = [position for cells in groups.values() if np.nansum(values[cells]) == 0 for position in cells]
-    return np.array([position for position in empty if values[position] == 0], dtype=int)
+    # of cells that nobody knows the unit may well have some
+    empty = [position for cells in groups.values() if np.sum(values[cells]) == 0 for position in cells]
+    return np.array(empty, dtype=int)
 
 
 def propagated(sums: sparse.csr_array, offsets: np.ndarray, known: np.ndarray) -> np.ndarray:

@@ -116,6 +116,11 @@ class Settings(Section):
     def _next_one_is_later(self) -> Self:
         if self.next_date and self.next_date <= self.as_of:
             raise ValueError(f"`next_date` {self.next_date} does not lie after `as_of` {self.as_of}: state a later day")
+        if self.next_date and self.next_date.year > self.as_of.year + MOST_YEARS:
+            raise ValueError(
+                f"`next_date` {self.next_date} lies more than {MOST_YEARS} years after `as_of` {self.as_of}: "
+                "state an earlier day"
+            )
         return self
 
     @property

@@ -10,7 +10,7 @@ import yaml
 
 from crmkit import history
 from crmkit.cli.closing import close
-from crmkit.errors import HistoryError
+from crmkit.errors import HistoryError, InputError
 
 SETTINGS = """
 decisions: [Log sichern, {decision: Liste ablösen, owner_role: Leitung, by: 2026-10-31}]
@@ -178,3 +178,66 @@ def test_check_says_what_was_closed(client):
         "  R1 of 2026-06-28: closed on 2026-06-30; decisions: 1 done, 1 open",
         "  this retrospective is closed: for the next one set `as_of` and `retrospective: 2`",
     ]
+
+
+@pytest.fixture
+def named(tmp_path):
+    """Return a function that writes a client whose user list holds a name."""
+
+    def make(settings: str):
+        users = "".join(f"u{n:02d};Name{n} Beispiel{n};Vertrieb\n" for n in range(30))
+        (tmp_path / "users.csv").write_text(f"Benutzer;Anzeigename;Abteilung\newinter;Eva Winter;Vertrieb\n{users}")
+        (tmp_path / "client.yml").write_text(
+            "name: Muster GmbH\nas_of: 2026-06-28\n"
+            f"exports:\n  - {{file: users.csv, reader: generic.users, exported: 2026-06-28}}\n{settings}",
+            encoding="utf-8",
+        )
+        return tmp_path
+
+    return make
+
+
+AGREED = "next_date: 2026-12-10\ndecisions: [Log sichern]\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "place"),
+    [
+        ("next_date: 2026-12-10\ndecisions: [Eva Winter schult]\n", "`decisions`"),
+        (f"{AGREED}participants: [Vertriebsleitung, Eva Winter]\n", "`participants`"),
+        (f"{AGREED}commitments: [{{role: Eva Winter, commitment: hilft}}]\n", "`commitments`"),
+        (f"{AGREED}brand: {{consultant: Eva Winter}}\n", "`brand`"),
+    ],
+)
+def test_nobody_is_named_in_what_is_kept(named, refused, settings, place):
+    folder = named(settings)
+    message = (
+        f"{place}: holds a name, address, user name or id of one of the client's users, and would be kept for years. "
+        "Write roles and teams, not people; nothing was closed."
+    )
+    with refused(HistoryError, message):
+        list(close(folder, today=TODAY))
+    assert not (folder / "history").exists()
+
+
+def test_a_change_that_names_somebody_is_not_kept(named, refused):
+    folder = named(AGREED)
+    (folder / "measures.csv").write_text("measure,note\nSchulung,mit der Leitung\n", encoding="utf-8")
+    (folder / "changes.csv").write_text("date,kind,title\n2026-05-01,cultural,Eva Winter leitet\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        list(close(folder, today=TODAY))
+    assert str(caught.value) == (
+        "changes.csv: column `title`, row 2: refused: it holds a name or address of a user and would be printed; name "
+        "roles and teams, not people."
+    )
+
+
+def test_accounts_that_are_named_are_not_kept(named):
+    """Which account is a machine's is said by its name; remarks go with it."""
+    folder = named(f"# fragen: Eva Winter\naccounts: {{person: [ewinter]}}\n{AGREED}")
+    list(close(folder, today=TODAY))
+    kept = (folder / "history/R1/client.yml").read_text()
+    assert yaml.safe_load(kept) == {
+        key: value for key, value in yaml.safe_load((folder / "client.yml").read_text()).items() if key != "accounts"
+    }
+    assert "winter" not in kept.casefold()

@@ -172,3 +172,17 @@ def test_days_follow_each_other(tmp_path, refused):
     message = "history/R2/retrospective.yml: its `as_of` is not later than that of retrospective 1."
     with refused(HistoryError, message):
         history.closed(tmp_path)
+
+
+@pytest.mark.parametrize("by", ["30.09.2025", "[1]", "Herbst"])
+def test_a_day_of_a_decision_that_is_none(tmp_path, refused, by):
+    by_hand(tmp_path, 1, f"as_of: 2025-06-01\ndecisions: [{{decision: x, by: {by}}}]\n")
+    [one] = history.closed(tmp_path)
+    with refused(HistoryError, "history/R1/retrospective.yml: `by` is no date, write it as YYYY-MM-DD."):
+        _ = one.decisions
+
+
+def test_by_hand_nothing_is_kept_but_decisions(tmp_path):
+    by_hand(tmp_path, 1, "as_of: 2025-06-01\nmeasures: 5\ngoals: [1, 2]\nlicences: x\ndecisions: [x]\n")
+    [one] = history.closed(tmp_path)
+    assert [one.entries(key) for key in ("measures", "goals", "licences")] == [[], [], []]

@@ -126,6 +126,8 @@ BAD = {
     "`pseudonyms`, `purpose`, `totals_only`.",
     "next_date: 2026-06-28": "{f}: `next_date` 2026-06-28 does not lie after `as_of` 2026-06-28: state a later day.",
     "next_date: 2025-12-10": "{f}: `next_date` 2025-12-10 does not lie after `as_of` 2026-06-28: state a later day.",
+    "next_date: 9999-12-31": "{f}: `next_date` 9999-12-31 lies more than 10 years after `as_of` 2026-06-28: state an "
+    "earlier day.",
     "privacy: {k: 4}": "{f}: `privacy.k`: input should be greater than or equal to 5.",
     "privacy: {delete_by: 2026-06-27}": "{f}: `privacy.delete_by` 2026-06-27 lies before `as_of` 2026-06-28: "
     "state a later day.",

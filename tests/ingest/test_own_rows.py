@@ -59,6 +59,10 @@ def prepared(folder_of):
          "row 3: the figure stands there twice on this date; keep one row."),
         ("outcomes.csv", OUTCOMES + "Umsatz,2026-01-31,5,Mio. €\nUmsatz,2026-02-28,6,T€\n",
          "row 3: the figure has another unit further up; keep one unit."),
+        ("measures.csv", MEASURES + ",Training,,Leitung,,open,mit Eva Winter.\n", f"column `note`, row 2: {NAMED}"),
+        ("changes.csv", "date,kind,title\n2026-05-01,cultural,Eva Winter leitet\n", f"column `title`, row 2: {NAMED}"),
+        ("licences.csv", "licence,n_purchased\nSales Eva Winter,5\n", f"column `licence`, row 2: {NAMED}"),
+        ("org_map.csv", "old,new\nTeam Eva Winter,Vertrieb\n", f"column `old`, row 2: {NAMED}"),
         ("outcomes.csv", OUTCOMES + "Freude von Eva Winter,2026-01-31,5,%\n", f"column `outcome`, row 2: {NAMED}"),
     ],
 )  # fmt: skip

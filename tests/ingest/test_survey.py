@@ -250,9 +250,20 @@ def test_what_was_not_released_is_not_kept(folder_of):
     assert rows["released"].tolist() == [False, True]
 
 
+@pytest.mark.parametrize("said", ["maybe", "vielleicht", "2"])
+def test_released_is_yes_or_no(folder_of, refused, said):
+    message = (
+        "voices.csv: column `released`, row 2: is neither yes nor no. Write `yes` once the person has read and "
+        "released the paraphrase, else `no`."
+    )
+    with refused(SurveyError, message):
+        voices(folder_of, f"Interview 1;Service;Zeit;Es geht.;{said}")
+
+
 @pytest.mark.parametrize(
     ("row", "column"),
     [
+        ("Interview 1;Service;Zeit;Eva Winter.;nein", "paraphrase"),
         ("Interview 1;Service;Zeit;Eva Winter macht das.;nein", "paraphrase"),
         ("Peter Sommer;Service;Zeit;Es fehlt Zeit.;ja", "source"),
         ("Interview 1;Service;Zeit;Fragen an hilfe@muster.example;ja", "paraphrase"),

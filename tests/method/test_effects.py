@@ -48,6 +48,15 @@ def test_a_trend_is_no_step():
     assert abs(effect.level_share) < 0.03
 
 
+@pytest.mark.parametrize(("slope", "total", "at"), [(4, 300, 50), (5, 333, 40), (6, 300, 50), (9, 160, 50)])
+def test_the_last_digits_of_a_computer_are_no_step(slope, total, at):
+    """A straight line leaves no errors at all: what differs from it differs in the seventeenth digit."""
+    mondays = pd.date_range("2024-01-01", periods=70, freq="7D")
+    active = [10 + slope * week / 10 for week in range(70)]
+    series = pd.DataFrame({"week": mondays, "n_active": active, "n_total": total})
+    assert interrupted(series, on=mondays[at].date()).result == "not_found"
+
+
 def test_a_bend_of_the_trend_is_told_beside_the_step():
     bent = weeks().assign(n_active=lambda rows: rows["n_active"] + np.clip(np.arange(60) - 30, 0, None))
     effect = interrupted(bent, on=ON)
@@ -174,6 +183,11 @@ REFUSED = {
     "series: `comparison_active` is negative or above `comparison_total` in some rows.": weeks(
         comparison_active=-1, comparison_total=50
     ),
+    "series: `n_active` is missing in some weeks with people.": weeks(n_active=[np.nan] + [40.0] * 59),
+    "series: `comparison_active` is missing in some weeks with people.": weeks(
+        comparison_active=[np.nan] * 60, comparison_total=50
+    ),
+    "series: `working_days` is missing in some weeks with people.": weeks(working_days=[5.0] * 59 + [np.nan]),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from crmkit import privacy
 from crmkit.errors import MethodError, PrivacyError
 from crmkit.method import survey
-from crmkit.privacy import protect
+from crmkit.privacy import protect, releases
 from crmkit.report.cells import rows_of
 
 
@@ -177,6 +177,62 @@ def test_response_by_unit(crowd):
     assert values(survey.response(client), "org_unit", "n", "n_total") == [
         ["", 30, 79], ["Vertrieb", 20, 40], ["Service", 10, 30],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["", "Einkauf"])
+def test_no_response_by_unit_where_somebody_stated_none_of_them(crowd, unit):
+    """Whoever left the unit blank is in one of them: how many answers are missing there, nobody knows."""
+    settings = "survey: {invited: {Vertrieb: 40, Service: 30}}"
+    client = crowd(*alike(20, "Vertrieb", q1="5"), *alike(10, "Service", q1="5"), *alike(8, unit, q1="1"),
+                   settings=settings)  # fmt: skip
+    made = [survey.items(client), survey.response(client), survey.by_unit(client), survey.other_units(client)]
+    shown = protect({table.name: table for table in made}, k=client.k)
+    assert values(shown["survey_response"], "org_unit", "n", "n_total") == [["", 38, 70]]
+
+
+def test_more_answers_than_invited_in_a_unit(crowd, refused):
+    settings = "survey: {invited: {Vertrieb: 15, Service: 60}}"
+    client = crowd(*alike(20, "Vertrieb", q1="5"), *alike(10, "Service", q1="5"), settings=settings)
+    with refused(
+        MethodError,
+        "client.yml: `survey.invited`: more people answered in `Vertrieb` than were invited. Correct the number.",
+    ):
+        survey.response(client)
+
+
+TOLD_BEFORE = (
+    "the survey was told of before with other answers, and the difference would tell of the few who answered since: "
+    "restore the answers of then. If it is another survey, state its `from` and `to` under `survey` in client.yml."
+)
+RUN = "survey: {{invited: 100, from: {}, to: {}}}"
+
+
+def told(client, releases=()) -> dict:
+    made = [survey.items(client), survey.response(client), survey.by_unit(client), survey.other_units(client)]
+    return protect({table.name: table for table in made}, k=client.k, releases=releases)
+
+
+@pytest.mark.parametrize(
+    ("n_more", "answer"), [(2, "5"), (30, "5")], ids=["two", "thirty, of whom the difference tells as well"]
+)
+@pytest.mark.parametrize("settings", ["survey: {invited: 100}", RUN.format("2026-05-04", "2026-05-15")])
+def test_answers_that_came_after_a_report(crowd, refused, n_more, answer, settings):
+    half = [*alike(20, "Vertrieb", q1="5"), *alike(20, "Vertrieb", q1="1")]
+    first = told(crowd(*half, settings=settings))
+    later = crowd(*half, *alike(n_more, "Vertrieb", q1=answer), settings=settings)
+    with refused(PrivacyError, TOLD_BEFORE):
+        told(later, list(first.values()))
+
+
+def test_the_same_survey_again_and_another_one(crowd, tmp_path):
+    half = [*alike(20, "Vertrieb", q1="5"), *alike(20, "Vertrieb", q1="1")]
+    client = crowd(*half, settings=RUN.format("2025-11-03", "2025-11-14"))
+    first = told(client)
+    releases.keep(tmp_path, first, as_of=client.as_of)
+    again = told(client, releases.of_client(client))
+    pd.testing.assert_frame_equal(again["survey_items"].frame, first["survey_items"].frame)
+    another = crowd(*half, *alike(2, "Vertrieb", q1="5"), settings=RUN.format("2026-05-04", "2026-05-15"))
+    assert told(another, releases.of_client(another))["survey_items"].frame["n"].tolist()[0] == 22
 
 
 def test_a_few_who_did_not_answer_are_not_told(crowd):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
 #: User names and ids that are neither words nor plain numbers, which units have too.
 _CODE = re.compile(r"(?=.*[a-z])(?=.*[._@]|.*\d.*\d)")
 _SHORTEST_CODE = 4
+#: What clings to a word and is no part of it.
+_EDGE = "._+-@"
 
 
 def refuse(rows: pl.DataFrame, headers: Mapping[str, str], *, file: str, known: frozenset[str] = frozenset()) -> None:
@@ -67,10 +69,12 @@ def has_address(text: str) -> bool:
 
 def tells(value: str, known: frozenset[str]) -> bool:
     """Tell whether a text holds an address, or a name from `names_of`."""
-    return has_address(value) or any(part in known for part in _parts(normalise(value)))
+    words = normalise(value).split()
+    # a full stop clings to the last word of a sentence, and belongs to a title: "Dr. Uwe Klein."
+    spelt = [*_parts(words), *_parts([word.strip(_EDGE) for word in words])]
+    return has_address(value) or any(part in known for part in spelt)
 
 
-def _parts(text: str) -> Iterator[str]:
-    words = text.split()
+def _parts(words: Sequence[str]) -> Iterator[str]:
     for length in range(1, MOST_WORDS + 1):
         yield from (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))

@@ -11,6 +11,8 @@ from crmkit.ingest.discretion.telling_texts import tells
 
 #: Words that say that a paraphrase may be shown.
 TRUE = ("true", "ja", "yes", "1", "x")
+#: Words that say that it may not; blank is one of them.
+FALSE = ("false", "nein", "no", "0", "")
 _TOLD = ("source", "role_group", "theme", "paraphrase")
 
 
@@ -33,11 +35,15 @@ def released(
     Raises
     ------
     SurveyError
-        If one of the texts names a user, or holds an address: a theme or a source is printed or kept, too.
+        If one of the texts names a user, or holds an address: a theme or a source is printed or kept, too; or if
+        `released` says neither yes nor no.
     """
     for column in _TOLD:
         for row, text in enumerate(rows[column], start=2):
             if text is not None and tells(text, known):
                 raise SurveyError.names_somebody(file, headers.get(column, column), row)
+    for row, text in enumerate(rows["released"], start=2):
+        if (text or "").strip().lower() not in (*TRUE, *FALSE):
+            raise SurveyError.released_or_not(file, headers.get("released", "released"), row)
     is_released = pl.col("released").str.to_lowercase().is_in(TRUE).fill_null(value=False)
     return rows.with_columns(paraphrase=pl.when(is_released).then("paraphrase"))

@@ -1,4 +1,4 @@
-"""Rows of measures, parallel structures and figures that cannot be right, or that name a user of the client."""
+"""Rows of the consultant's own tables that cannot be right, or that name a user of the client."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 #: Table → columns that are printed as they come.
 PRINTED = {
+    "changes": ("title", "org_unit"),
+    "licences": ("licence",),
+    "org_map": ("old", "new"),
     "measures": ("goal", "measure", "hurdle", "owner_role", "note"),
     "parallel_lists": ("process", "org_unit", "purpose", "crm_lacks"),
     "outcomes": ("outcome", "unit"),

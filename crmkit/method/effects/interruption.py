@@ -84,7 +84,8 @@ def interrupted(series: pd.DataFrame, *, on: dt.date) -> Effect:
     if len(placebos) < LEAST_PLACEBOS:
         return _cannot_tell("few_placebos", weeks, n_before, n_after)
     level, newey_west = _fitted(weeks, [design.step(weeks, position)])
-    half = max(newey_west, _largest(placebos))
+    # a series without chance leaves nothing but the last digits of a computer
+    half = max(newey_west, _largest(placebos), _NOTHING)
     low, high = np.quantile(placebos, [LEVEL / 2, 1 - LEVEL / 2])
     effect = Effect(
         _result(level, half), "", level, level - half, level + half, placebo_low_share=float(low),

@@ -76,7 +76,8 @@ def observed(series: pd.DataFrame) -> Observed:
     Raises
     ------
     MethodError
-        If a column is missing, a week is no Monday or stands twice, or more people are active than there are.
+        If a column is missing, a week is no Monday or stands twice, more people are active than there are, or
+        a week with people lacks a number.
     """
     rows = _checked(series)
     has_comparison = _COMPARISON[0] in rows and _usual(rows[_COMPARISON[1]]) >= LEAST_PEOPLE
@@ -118,4 +119,8 @@ def _checked(series: pd.DataFrame) -> pd.DataFrame:
     for active, total in ((_NEEDED[1], _NEEDED[2]), _COMPARISON):
         if active in rows and ((rows[active] < 0) | (rows[active] > rows[total])).any():
             raise MethodError(f"series: `{active}` is negative or above `{total}` in some rows.")
+    for number in (*_NEEDED[1:2], *_COMPARISON[:1], "working_days"):
+        total = _COMPARISON[1] if number == _COMPARISON[0] else _NEEDED[2]
+        if number in rows and (~np.isfinite(rows[number]) & (rows[total] > 0)).any():
+            raise MethodError(f"series: `{number}` is missing in some weeks with people.")
     return rows

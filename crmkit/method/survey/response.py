@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from crmkit.errors import MethodError
 from crmkit.method.counted import UNIT
 from crmkit.method.survey import sheets
 from crmkit.method.survey.items import agreeing, answering, n_sheets
@@ -28,7 +29,13 @@ def response(client: Client) -> Table:
     -------
     Table
         org_unit (empty: everybody; units where client.yml counts those invited by unit), n (who answered), n_total (who
-        were invited, missing where that is not known), share (0–1).
+        were invited, missing where that is not known), share (0–1). No units where somebody stated none of those
+        that were counted: in which of them an answer is missing is not known then.
+
+    Raises
+    ------
+    MethodError
+        If more answered than were invited, in all or in a unit.
 
     Notes
     -----
@@ -60,7 +67,13 @@ def _units(client: Client) -> list[tuple[str, int, int]]:
         return []
     answered = sheets.units(sheets.answers(client)).value_counts()
     found = [(unit, int(answered.get(unit, 0)), n) for unit, n in invited.items() if unit]
-    return [(unit, n, total) for unit, n, total in found if sheets.k_of(client) <= n <= total]
+    if more := [unit for unit, n, total in found if n > total]:
+        raise MethodError(
+            f"client.yml: `survey.invited`: more people answered in `{more[0]}` than were invited. Correct the number."
+        )
+    if sum(n for _, n, _ in found) < answered.sum():
+        return []
+    return [(unit, n, total) for unit, n, total in found if n >= sheets.k_of(client)]
 
 
 def _window(client: Client) -> tuple | None:

@@ -10,14 +10,13 @@ import pandas as pd
 
 from crmkit import schema
 from crmkit.errors import MethodError
+from crmkit.method.counted import RESPONDENTS
 from crmkit.method.table import Table
 from crmkit.method.whom import Given, Whom, box, each, of
 
 if TYPE_CHECKING:
     from crmkit.client import Client
 
-#: The universe of all numbers of the survey: those who answered.
-RESPONDENTS = "respondents"
 #: Share of those invited (0–1) below which a survey shows a mood and measures nothing.
 MEASURING = 0.4
 #: Note of a table: fewer than that answered, or nobody knows how many were invited.
