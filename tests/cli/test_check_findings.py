@@ -1,6 +1,6 @@
 """`crmkit check` names what is odd in the data, in one line each, with what to do."""
 
-from crmkit.cli import checking_findings
+from crmkit.cli.checking.findings import MEANINGS
 from crmkit.method import findings
 
 SETTINGS = """
@@ -43,4 +43,4 @@ def test_what_is_odd_is_named(crmkit, tmp_path):
 
 
 def test_every_finding_has_its_line():
-    assert set(checking_findings.MEANINGS) == {*findings.OF_ACCOUNTS, *findings.OF_LOG}
+    assert set(MEANINGS) == {*findings.OF_ACCOUNTS, *findings.OF_LOG}

@@ -166,15 +166,15 @@ def test_numbers_that_are_masked_are_kept_as_nothing(client):
 
 
 def test_check_says_what_was_closed(client):
-    from crmkit.cli import checking_history
+    from crmkit.cli.checking import history as kept
     from crmkit.settings import read_settings
 
     folder = client()
     settings = read_settings(folder / "client.yml")
-    assert list(checking_history.lines(folder, settings)) == []
+    assert list(kept.lines(folder, settings)) == []
     list(close(folder, today=TODAY))
     (folder / "history/R1/became.yml").write_text("- {decision: Log sichern, status: done}\n", encoding="utf-8")
-    assert list(checking_history.lines(folder, settings)) == [
+    assert list(kept.lines(folder, settings)) == [
         "  R1 of 2026-06-28: closed on 2026-06-30; decisions: 1 done, 1 open",
         "  this retrospective is closed: for the next one set `as_of` and `retrospective: 2`",
     ]

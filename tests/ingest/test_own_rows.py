@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import crmkit
-from crmkit.cli import checking_own_tables
+from crmkit.cli.checking import own_tables
 from crmkit.errors import InputError
 from crmkit.settings import read_settings
 
@@ -92,7 +92,7 @@ def test_what_is_hardly_right_is_asked(folder_of):
     }
     folder = folder_of([LIST], files)
     tables = crmkit.ingest.read_exports(folder)
-    assert list(checking_own_tables.lines(read_settings(folder / "client.yml"), tables)) == [
+    assert list(own_tables.lines(read_settings(folder / "client.yml"), tables)) == [
         "  to be asked:",
         "    parallel_lists.csv: row 3: more than 1,600 hours a month, ten people who do nothing else: is that meant, "
         "or hours a year?",
@@ -103,4 +103,4 @@ def test_what_is_hardly_right_is_asked(folder_of):
 def test_nothing_is_asked_for_nothing(folder_of):
     folder = folder_of([LIST], {"exports/users.csv": USERS})
     tables = crmkit.ingest.read_exports(folder)
-    assert list(checking_own_tables.lines(read_settings(folder / "client.yml"), tables)) == []
+    assert list(own_tables.lines(read_settings(folder / "client.yml"), tables)) == []

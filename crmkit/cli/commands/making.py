@@ -86,8 +86,7 @@ def check(
     What was read and dropped, the data tier, and the one export that would lift it. Writes no tables. With --page, a
     page that is for you alone: how each column was read, what is covered, and the mail with what to ask for next.
     """
-    from crmkit.cli.checking import report_on
-    from crmkit.cli.checking_page import write_page
+    from crmkit.cli.checking import report_on, write_page
 
     def check_one(folder: Path) -> None:
         for line in report_on(folder):

@@ -8,16 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmkit import commentary_files
-from crmkit.cli import (
-    checking_changes,
-    checking_exports,
-    checking_findings,
-    checking_goals,
-    checking_history,
-    checking_own_tables,
-    checking_units,
-    purging,
-)
+from crmkit.cli import purging
+from crmkit.cli.checking import changes, exports, findings, goals, history, own_tables, units
 from crmkit.cli.paths import short_path
 from crmkit.client import SETTINGS_FILE
 from crmkit.errors import listed
@@ -86,15 +78,15 @@ def report_on(folder: Path) -> Iterator[str]:
     yield from _read(ledger, coverage, activity)
     yield from _accounts(tables.users)
     yield from _no_people(ledger)
-    yield from checking_units.lines(settings, tables)
+    yield from units.lines(settings, tables)
     yield "  dropped or changed:"
     yield from _dropped(ledger)
-    yield from checking_exports.lines(folder, settings, tables)
-    yield from checking_findings.lines(settings, tables)
-    yield from checking_changes.lines(settings, tables)
-    yield from checking_goals.lines(settings, tables)
-    yield from checking_own_tables.lines(settings, tables)
-    yield from checking_history.lines(folder, settings)
+    yield from exports.lines(folder, settings, tables)
+    yield from findings.lines(settings, tables)
+    yield from changes.lines(settings, tables)
+    yield from goals.lines(settings, tables)
+    yield from own_tables.lines(settings, tables)
+    yield from history.lines(folder, settings)
     yield from (f"  {line}" for line in commentary_files.faults(folder))
     yield f"  would lift the tier: {EXPORTS[tiers.lift(tier)]}"
     if settings.is_draft:
