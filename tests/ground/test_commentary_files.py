@@ -33,7 +33,7 @@ def test_in_the_order_of_the_report(written):
 
 def test_nothing_there(tmp_path, written):
     assert commentary_files.read(tmp_path) == {}
-    assert list(commentary_files.strangers(tmp_path)) == []
+    assert list(commentary_files.faults(tmp_path)) == []
     assert commentary_files.read(written(glance="", areas=" \n\t", goals="<!-- später -->")) == {}
 
 
@@ -94,7 +94,7 @@ def test_what_is_no_file_is_not_read_and_named(written):
     os.mkfifo(folder / "commentary" / "areas.md")
     (folder / "commentary" / "goals.md").symlink_to("goals.md")
     assert commentary_files.read(folder) == {}
-    assert list(commentary_files.strangers(folder)) == [
+    assert list(commentary_files.faults(folder)) == [
         "commentary/areas.md: is no file, it is not shown.",
         "commentary/glance.md: is no file, it is not shown.",
         "commentary/goals.md: is no file, it is not shown.",
@@ -106,7 +106,7 @@ def test_names_that_are_no_sections(written):
     (folder / "commentary" / "areas.txt").write_text("x")
     (folder / "commentary" / "a\nb.md").write_text("x")
     sections = ", ".join(f"`{section}`" for section in SECTIONS)
-    assert list(commentary_files.strangers(folder)) == [
+    assert list(commentary_files.faults(folder)) == [
         'commentary/Goals.md: no section is called so, it is not shown. Did you mean "goals"?',
         f"commentary/a b.md: no section is called so, it is not shown. Sections: {sections}.",
         'commentary/areas.txt: no section is called so, it is not shown. Did you mean "areas"?',
